@@ -175,7 +175,7 @@ public final class StepEngine implements AutoCloseable, Checkpointed {
         }
         fields.all("slots in which actors are due", due);
         for (Worker worker : workers) {
-            worker.calendar().copyFrom(due, next);
+            worker.goOnFrom(due, next);
         }
         control.goOnFrom(next);
     }

@@ -192,6 +192,18 @@ final class Worker implements StepContext {
         return wakes;
     }
 
+    /**
+     * Goes on from a step, while the worker is not running.
+     *
+     * @param due as {@link WakeCalendar#copyTo} leaves it
+     */
+    void goOnFrom(long[] due, long next) {
+        wakes.copyFrom(due, next);
+        for (Inbox inbox : inboxes) {
+            inbox.goOnFrom(next);
+        }
+    }
+
     @Override
     public Wakes wakes() {
         return wakes;

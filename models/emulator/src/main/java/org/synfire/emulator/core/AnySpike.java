@@ -2,6 +2,7 @@ package org.synfire.emulator.core;
 
 import java.util.Arrays;
 import org.synfire.emulator.neuron.SpikeBits;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * Max-pooling of neurons that spike: in each step a window's output spikes as often as that of its inputs which spikes
@@ -35,4 +36,7 @@ final class AnySpike implements PoolingGate {
         }
         return out;
     }
+
+    @Override
+    public void state(StateFields fields) {}
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.neuron.SpikeBits;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * Exact max-pooling of codes that are sent most significant bit first, bit by bit, on a core that holds whole windows.
@@ -92,5 +93,10 @@ final class BitSerialMax implements PoolingGate {
 
     private void setTied(int member, int chunk, long bits) {
         tied.setAtIndex(ValueLayout.JAVA_LONG, (long) member * chunks + chunk, bits);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        sample = fields.whole("sample", sample);
     }
 }

@@ -10,6 +10,7 @@ import org.synfire.engine.actor.Actor;
 import org.synfire.engine.actor.PacketFormat;
 import org.synfire.engine.actor.StepContext;
 import org.synfire.engine.actor.Wakes;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.measure.StepRecord;
 import org.synfire.engine.ring.PacketRing;
 import org.synfire.network.integer.Overflows;
@@ -31,6 +32,7 @@ final class CoreActor implements Actor {
     private static final int SLOT_BITS = 10;
 
     private final int id;
+    private final CoreMemory memory;
     private final WorkerScratch scratch;
     private final SumLayout layout;
     private final InputPort[] inputs;
@@ -46,6 +48,7 @@ final class CoreActor implements Actor {
     private WordRoutes routes = new WordRoutes(new CoreActor[0], core -> 0, PacketRing.MIN_CAPACITY);
 
     /**
+     * @param memory of the input ports, the neurons and the output ports
      * @param firingsWanted for how many of the first samples its record says which neurons fired
      * @param potentialsWanted for how many of the first samples its record has the potentials
      * @param layout of its sums; {@code null} for a core without input ports
@@ -56,6 +59,7 @@ final class CoreActor implements Actor {
      */
     CoreActor(
             int id,
+            CoreMemory memory,
             int neuronCount,
             long firingsWanted,
             long potentialsWanted,
@@ -68,6 +72,7 @@ final class CoreActor implements Actor {
             List<OutputPort> outputs,
             Optional<MemberRecords> members) {
         this.id = id;
+        this.memory = memory;
         this.neuronCount = neuronCount;
         this.firingsWanted = firingsWanted;
         this.potentialsWanted = potentialsWanted;
@@ -127,6 +132,28 @@ final class CoreActor implements Actor {
     @Override
     public void receiveWords(long header, long[] words, int count, Wakes wakes) {
         routes.receive(header, words, count, wakes);
+    }
+
+    /**
+     * All that changes in the core, between steps.
+     *
+     * @param next the step to come
+     */
+    void state(StateFields fields, long next) {
+        fields.part("memory", memory);
+        for (int input = 0; input < inputs.length; input++) {
+            fields.part("input port " + input, inputs[input]);
+        }
+        if (window.isPresent()) {
+            fields.part("window", window.get());
+        }
+        if (due.isPresent()) {
+            due.get().state(fields, next);
+        }
+        fields.part("neurons", neurons);
+        for (int output = 0; output < outputs.length; output++) {
+            fields.part("output port " + output, outputs[output]);
+        }
     }
 
     /** Takes packets in as words. */

@@ -296,6 +296,7 @@ final class CoreFactory {
         }
         return new CoreActor(
                 plan.slice().id(),
+                new CoreMemory(plan.state(), state),
                 plan.slice().neurons(),
                 plan.firingsWanted().getFirst(),
                 plan.potentialsWanted(),

@@ -5,6 +5,8 @@ import java.util.List;
 import org.synfire.emulator.neuron.NeuronGroup;
 import org.synfire.emulator.neuron.StepSums;
 import org.synfire.emulator.neuron.SumLayout;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * The input of a core that adds up several steps of a sample at one visit: every step's operations are counted in that
@@ -13,7 +15,7 @@ import org.synfire.emulator.neuron.SumLayout;
  * <p>Windows divide the T steps of a sample from its first step on; the last one may be shorter. <b>Threads:</b> the
  * worker that owns the core.
  */
-final class CoreWindow {
+final class CoreWindow implements Checkpointed {
     private final WindowPort[] ports;
     private final int steps;
     private final int timeSteps;
@@ -89,5 +91,12 @@ final class CoreWindow {
             arrived |= port.takeWindow(slot - length + 1, length, stepOfSample < steps, sums, planes);
         }
         return arrived;
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        for (int port = 0; port < ports.length; port++) {
+            fields.part("input port " + port, ports[port]);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.synfire.emulator.core;
 
 import org.synfire.emulator.neuron.StepSums;
+import org.synfire.engine.checkpoint.StateFields;
 
 /** One core's part of its group's {@link SharedSums}. <b>Threads:</b> the worker that owns the core. */
 final class DueSums {
@@ -42,5 +43,15 @@ final class DueSums {
     void moveTo(StepSums sums, long step) {
         shared.begin(step);
         shared.moveTo(sums, firstNeuron, neurons);
+    }
+
+    /**
+     * What is due in the steps to come.
+     *
+     * @param next the step to come
+     */
+    void state(StateFields fields, long next) {
+        dueUntil = fields.whole("last step in which sums are due", dueUntil);
+        shared.state(fields, next, longest, firstNeuron, neurons);
     }
 }

@@ -5,6 +5,8 @@ import java.util.Locale;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.actor.StepEngine;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.measure.MeasurementPipeline;
 import org.synfire.engine.measure.StepAssembler;
 import org.synfire.engine.measure.StepConsumer;
@@ -31,7 +33,7 @@ import org.synfire.network.integer.SpikeTrains;
  * given back by {@link #close}. <b>Exactness:</b> what is computed, counted and hashed is the same for any number of
  * workers.
  */
-public final class Emulator implements EmulatedSamples, AutoCloseable {
+public final class Emulator implements EmulatedSamples, Checkpointed, AutoCloseable {
     private static final int RECORDS_IN_FLIGHT = 256;
 
     private final IntegerNetwork network;
@@ -217,10 +219,20 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
      * @return how many samples are answered; fewer than asked for only after a stop
      */
     public long runUntil(long samples) {
+        return runUntil(samples, Long.MAX_VALUE);
+    }
+
+    /**
+     * Likewise, but so many steps at most.
+     *
+     * @param steps at most, at least 0
+     * @return how many samples are answered
+     */
+    public long runUntil(long samples, long steps) {
         long target = Math.min(samples, options.samples());
         long endStep = target == 0 ? 0 : completeStep(target - 1) + 1;
         if (endStep > engine.step()) {
-            engine.run(endStep - engine.step());
+            engine.run(Math.min(steps, endStep - engine.step()));
         }
         measurement.awaitDrained();
         while (answered < options.samples() && completeStep(answered) < engine.step()) {
@@ -237,6 +249,23 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
     /** Ends a run after its current step. May be called from any thread. */
     public void requestStop() {
         engine.requestStop();
+    }
+
+    /**
+     * All that changes in the engine, the cores and the values that are kept, between runs. The state of another
+     * emulator can be restored that has the same network, slices, kernels and options, and any number of workers.
+     * Observers keep their own state.
+     */
+    @Override
+    public void state(StateFields fields) {
+        fields.part("engine", engine);
+        long next = engine.step();
+        answered = fields.whole("samples answered", answered);
+        for (int core = 0; core < cores.length; core++) {
+            CoreActor actor = cores[core];
+            fields.part("core " + core, ofCore -> actor.state(ofCore, next));
+        }
+        fields.part("samples", values);
     }
 
     /** What is emulated. */

@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.synfire.emulator.neuron.StepSums;
 import org.synfire.engine.actor.PacketFormat;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * Where one projection's packets arrive at a core: a spike bit per axon, in as many banks as the projection's delay
@@ -14,7 +16,7 @@ import org.synfire.engine.actor.PacketFormat;
  * are Darwin3's ping-pong of weighted sums; a delay of D steps needs D + 1, rounded up to a power of two so that a slot
  * of the calendar names its bank.
  */
-final class InputPort {
+final class InputPort implements Checkpointed {
     private final SynapseTable table;
     private final int planes;
     private final int bankMask;
@@ -116,5 +118,11 @@ final class InputPort {
             operations += table.integrate(bits[plane], sums);
         }
         return operations;
+    }
+
+    /** How many packets wait in each plane; the planes are fields of the core. */
+    @Override
+    public void state(StateFields fields) {
+        fields.all("packets that have arrived", arrived);
     }
 }

@@ -7,12 +7,14 @@ import java.util.stream.IntStream;
 import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.engine.actor.PacketFormat;
 import org.synfire.engine.actor.StepContext;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * Where spikes leave a core: for each set of destination cores, which neuron is which axon there. Spikes that a
  * max-pooling gate lets through leave by an output port of their own.
  */
-final class OutputPort {
+final class OutputPort implements Checkpointed {
     /**
      * One set of destinations.
      *
@@ -177,6 +179,13 @@ final class OutputPort {
         int[] to = branch.route.to();
         for (int d = 0; d < to.length; d++) {
             context.send(to[d], branch.headers[d] | slotBits, scratch.payloads(), 0, packets);
+        }
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        if (gate.isPresent()) {
+            fields.part("gate", gate.get());
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.emulator.neuron.ValueSink;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
@@ -18,7 +20,7 @@ import org.synfire.network.integer.SpikeTrains;
  * <p><b>Threads:</b> each core writes its own part of a row; rows are read between runs of the engine. <b>Memory:</b>
  * {@code rows * rowBytes} off-heap. <b>Limits:</b> a sample's row is overwritten by the sample {@code rows} later.
  */
-final class SampleBuffer {
+final class SampleBuffer implements Checkpointed {
     private final IntegerNetwork network;
     private final List<Slice> slices;
     private final long[] offsets;
@@ -75,6 +77,11 @@ final class SampleBuffer {
 
     void place(MemorySegment inMemory) {
         memory = inMemory;
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.memory("values of samples", memory.asSlice(0, bytes()));
     }
 
     private long at(long sample, int slice) {

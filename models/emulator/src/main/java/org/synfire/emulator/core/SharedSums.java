@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.neuron.StepSums;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.memory.RecordLayout;
 
 /**
@@ -175,5 +176,27 @@ final class SharedSums {
         addUpDue();
         sums.add(due, firstNeuron);
         Arrays.fill(due, firstNeuron, firstNeuron + count, 0);
+    }
+
+    /**
+     * Copies what is due for a core in the steps to come, or takes it over; between steps, when the present step's sums
+     * are moved.
+     *
+     * @param fields that take it, in an order that does not depend on the other cores of the group
+     * @param next the step to come
+     * @param steps from it on, at most the slots of the group
+     */
+    void state(StateFields fields, long next, int steps, int firstNeuron, int count) {
+        int[] row = new int[count];
+        for (int ahead = 0; ahead < steps; ahead++) {
+            int slot = (int) (next + ahead) & mask;
+            int waiting = counts.getAtIndex(ValueLayout.JAVA_INT, slot);
+            addUp(slot, waiting);
+            counts.setAtIndex(ValueLayout.JAVA_INT, slot, 0);
+            long at = ((long) slot * neurons + firstNeuron) * Integer.BYTES;
+            MemorySegment.copy(later, ValueLayout.JAVA_INT, at, row, 0, count);
+            fields.all("sums due in " + ahead + " steps", row);
+            MemorySegment.copy(row, 0, later, ValueLayout.JAVA_INT, at, count);
+        }
     }
 }

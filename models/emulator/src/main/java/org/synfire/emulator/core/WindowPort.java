@@ -5,6 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.neuron.StepSums;
 import org.synfire.engine.actor.PacketFormat;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * Where one projection's packets arrive at a core that adds up a window of steps at one visit: a spike bit per axon, in
@@ -14,7 +16,7 @@ import org.synfire.engine.actor.PacketFormat;
  * banks: just before the window's last step is integrated, all of its steps wait, and what was sent in this step is due
  * D steps later. A slot of the calendar takes a bank with its first packet and gives it back when it is integrated.
  */
-final class WindowPort {
+final class WindowPort implements Checkpointed {
     private static final int NONE = -1;
 
     private final WindowSynapses table;
@@ -110,5 +112,13 @@ final class WindowPort {
             table.integrate(planes, sums);
         }
         return hasAny;
+    }
+
+    /** Which bank belongs to which slot; the banks are fields of the core. */
+    @Override
+    public void state(StateFields fields) {
+        fields.all("banks of slots", bankOfSlot);
+        fields.all("free banks", free);
+        freeBanks = (int) fields.whole("number of free banks", freeBanks);
     }
 }

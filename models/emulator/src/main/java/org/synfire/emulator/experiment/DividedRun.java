@@ -3,9 +3,6 @@ package org.synfire.emulator.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.synfire.emulator.experiment.Experiment.Finished;
@@ -20,7 +17,6 @@ import org.synfire.emulator.result.RunOrigin;
 import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.result.RunReport;
 import org.synfire.engine.InputException;
-import org.synfire.engine.file.Sha256;
 import org.synfire.network.data.SampleHash;
 import org.synfire.network.data.SampleSet;
 import org.synfire.network.file.NetworkFile;
@@ -28,9 +24,6 @@ import org.synfire.network.integer.EncodedNetwork;
 
 /** A run in parts, each of which is kept when it is finished; at the end they are joined. */
 final class DividedRun {
-    private static final Set<String> OWN_OPTIONS =
-            Set.of("--out", "--json", "--quiet", "--force", "--resume", "--part-samples", "--threads", "--kernel");
-
     private final Journaled journaled;
     private final Provenance provenance;
     private final Progress progress;
@@ -64,7 +57,8 @@ final class DividedRun {
             BooleanSupplier isStopped,
             LongFunction<RunDetails.Losses> losses) {
         String sha256 = NetworkFile.sha256(encoded);
-        RunJournal journal = RunJournal.open(journaled.folder(), subject(mapping, sha256, samples, first));
+        RunJournal journal =
+                RunJournal.open(journaled.folder(), RunSubject.of(provenance, mapping, sha256, samples, first));
         List<RunPart> parts = new ArrayList<>();
         long end = first + samples.size();
         long from = first;
@@ -155,41 +149,5 @@ final class DividedRun {
                 List.of(),
                 List.of(),
                 List.of());
-    }
-
-    /** Everything that the parts depend on, in clauses. */
-    private String subject(Mapping mapping, String sha256, SampleSet samples, long first) {
-        RunOrigin origin = provenance.origin();
-        StringBuilder subject = new StringBuilder(String.format(
-                Locale.ROOT,
-                "Synfire %s, commit %s, network %s of hash %s, chip %s with file %s, %d samples from number %d on of"
-                        + " %s, seed %d, placement %s",
-                provenance.version(),
-                origin.commit(),
-                clause(mapping.network().name()),
-                sha256,
-                clause(mapping.chip().name()),
-                origin.chipFile().sha256(),
-                samples.size(),
-                first,
-                clause(samples.name()),
-                provenance.seed(),
-                placement(mapping)));
-        for (Map.Entry<String, String> option : new TreeMap<>(origin.options()).entrySet()) {
-            if (!OWN_OPTIONS.contains(option.getKey()) && !option.getValue().isEmpty()) {
-                subject.append(", ").append(option.getKey()).append(' ').append(clause(option.getValue()));
-            }
-        }
-        return subject.toString();
-    }
-
-    private static String clause(String words) {
-        return words.replace(", ", "; ");
-    }
-
-    private static String placement(Mapping mapping) {
-        Sha256 hash = new Sha256();
-        mapping.slices().forEach(slice -> hash.add(slice.node()).add(slice.neurons()));
-        return hash.hex();
     }
 }

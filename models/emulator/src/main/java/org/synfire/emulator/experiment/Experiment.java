@@ -38,6 +38,7 @@ import org.synfire.emulator.witness.ReferenceWitness;
 import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.emulator.witness.WitnessSource;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.SampleHash;
 import org.synfire.network.data.SampleSet;
@@ -96,6 +97,7 @@ public final class Experiment {
     private final List<StepObserver> observers = new ArrayList<>();
     private Progress progress = Progress.SILENT;
     private Optional<Journaled> journal = Optional.empty();
+    private Optional<CheckpointedRun.Setting> checkpoints = Optional.empty();
     private Provenance provenance = Provenance.ofApi();
     private volatile boolean stopRequested;
     private volatile Emulator running;
@@ -347,6 +349,32 @@ public final class Experiment {
                 : Optional.of("recordings and probes are of a whole run");
     }
 
+    /**
+     * Saves the state of the run now and then, so that it goes on in mid-run after its process was killed, and ends
+     * with the result that an undisturbed run has. Such a run keeps no finished parts.
+     *
+     * @param how where and how often; what lies there of the same run is taken over if it goes on
+     */
+    public Experiment checkpoints(CheckpointedRun.Setting how) {
+        checkpoints = Optional.of(how);
+        return this;
+    }
+
+    /** Why the state of a run cannot be saved; empty where it can be. Then {@link #checkpoints} is refused. */
+    public Optional<String> obstacleToCheckpoints() {
+        if (timing == NetworkTiming.CYCLE || trace != null) {
+            return Optional.of("with the cycle timing, packets are in the routers whenever a step ends");
+        }
+        if (detection.isPresent()) {
+            return Optional.of("boxes that were found are not saved");
+        }
+        return observers.stream()
+                .filter(observer -> !(observer instanceof Checkpointed))
+                .findFirst()
+                .map(observer -> observer.getClass().getSimpleName()
+                        + " keeps what cannot be saved; let it implement Checkpointed");
+    }
+
     /** What the result says about its origin. */
     public Experiment provenance(Provenance origin) {
         provenance = origin;
@@ -387,7 +415,11 @@ public final class Experiment {
         Placed placed = placed(encoded.network());
         SampleInput tried = input.tried();
         long count = tried.samples().size();
-        if (journal.isPresent()
+        if (checkpoints.isPresent()) {
+            obstacleToCheckpoints().ifPresent(reason -> {
+                throw new InputException("the state of this run cannot be saved: " + reason);
+            });
+        } else if (journal.isPresent()
                 && journal.get().sizes().divides(count)
                 && obstacleToParts(encoded.network()).isEmpty()) {
             DividedRun divided = new DividedRun(
@@ -400,7 +432,12 @@ public final class Experiment {
                     encoded, placed.mapping, tried.samples(), first, () -> stopRequested, done -> losses(tried, done));
         }
         SampleRange all = new SampleRange(first, first, count);
-        return run(placed, tried, all, progress, Optional.of(this::losses)).outcome();
+        String subject = checkpoints.isEmpty()
+                ? ""
+                : RunSubject.of(provenance, placed.mapping, NetworkFile.sha256(encoded), tried.samples(), first)
+                        + CheckpointedRun.clause(Kernels.of(kernels));
+        return run(placed, tried, all, progress, Optional.of(this::losses), subject)
+                .outcome();
     }
 
     /**
@@ -478,6 +515,17 @@ public final class Experiment {
 
     private Finished run(
             Placed placed, SampleInput input, SampleRange range, Progress told, Optional<Probing> probing) {
+        return run(placed, input, range, told, probing, "");
+    }
+
+    /** @param subject what checkpoints depend on; empty for a run that has none */
+    private Finished run(
+            Placed placed,
+            SampleInput input,
+            SampleRange range,
+            Progress told,
+            Optional<Probing> probing,
+            String subject) {
         Mapping mapping = placed.mapping;
         IntegerNetwork network = mapping.network();
         SampleSet set = input.samples();
@@ -495,7 +543,8 @@ public final class Experiment {
                 keptSamples(network),
                 Delivery.WORDS,
                 window,
-                grouping);
+                // which cores are one unit depends on the workers, and another number of them may go on
+                subject.isEmpty() ? grouping : Grouping.SINGLE);
         SampleAnswers answers = detection.isPresent()
                 ? SampleAnswers.ofNone()
                 : SampleAnswers.of(set, samples, network.output().shape().size());
@@ -518,7 +567,9 @@ public final class Experiment {
                     placed.seconds,
                     detection,
                     range.before());
-            return run(mapping, input, options, meters, traces, read, answers, trial, summary, range, told, probing);
+            return run(
+                    mapping, input, options, meters, traces, read, answers, trial, summary, range, told, probing,
+                    subject);
         }
     }
 
@@ -534,17 +585,26 @@ public final class Experiment {
             RunSummary summary,
             SampleRange range,
             Progress told,
-            Optional<Probing> probing) {
+            Optional<Probing> probing,
+            String subject) {
         SeamRecorder recorder =
                 new SeamRecorder(meters.ideal(), mapping.network().timing(), pipelined, range, chip.stepCycles());
         List<StepObserver> watching = watching(meters, traces, read);
-        watching.add(recorder);
+        if (subject.isEmpty()) {
+            watching.add(recorder);
+        }
         try (Emulator emulator = Emulator.of(mapping.network(), mapping.slices(), options, input.source(), watching);
                 TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
             running = emulator;
             usedWindow = emulator.window();
             largestWindow = emulator.largestWindow();
-            long done = emulate(emulator, read, options, answers, timed, summary, told);
+            RunState state = new RunState(
+                    emulator, options, input.samples(), List.copyOf(watching), answers, timed, summary.emulation);
+            Optional<CheckpointedRun> saved = subject.isEmpty()
+                    ? Optional.empty()
+                    : checkpoints.map(how -> checkpointed(how, emulator, state, timed, subject));
+            long done = emulate(emulator, read, options, answers, timed, summary, state, saved, told);
+            saved.ifPresent(CheckpointedRun::sayCost);
             RunDetails.Losses losses =
                     probing.map(asked -> asked.losses(input, done)).orElse(null);
             RunOutcome outcome = summary.finish(emulator, timed, losses, done);
@@ -554,6 +614,12 @@ public final class Experiment {
         } finally {
             running = null;
         }
+    }
+
+    private CheckpointedRun checkpointed(
+            CheckpointedRun.Setting how, Emulator emulator, RunState state, TimedWitnesses timed, String subject) {
+        timed.requireCheckpointed();
+        return new CheckpointedRun(how, emulator, state, subject, () -> stopRequested);
     }
 
     private List<PopulationRecorder> recorders(Mapping mapping, int samples) {
@@ -622,20 +688,24 @@ public final class Experiment {
             SampleAnswers answers,
             TimedWitnesses timed,
             RunSummary summary,
+            RunState state,
+            Optional<CheckpointedRun> saved,
             Progress told) {
         EmulatedSamples emulated = read.of(emulator);
         int[] outputs = new int[emulator.network().output().shape().size()];
-        long done = 0;
+        long done = state.compared();
         while (done < options.samples() && !stopRequested) {
             long from = done;
             long until = Math.min(options.samples(), from + options.keep());
-            done = summary.emulation.time(() -> emulator.runUntil(until));
+            done = summary.emulation.time(
+                    () -> saved.map(run -> run.runUntil(until)).orElseGet(() -> emulator.runUntil(until)));
             for (long sample = from; sample < answers.kept(done); sample++) {
                 emulated.outputs(sample, outputs);
                 answers.set(sample, outputs);
             }
             timed.compare(emulated, from, done);
             read.forgetBefore(done);
+            state.compared(done);
             told.at(done, options.samples());
         }
         return done;

@@ -9,9 +9,12 @@ import org.synfire.emulator.result.RunResult;
 import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.emulator.witness.Witness;
 import org.synfire.emulator.witness.WitnessSource;
+import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /** The witnesses of a run, and the host time that each takes. */
-final class TimedWitnesses implements AutoCloseable {
+final class TimedWitnesses implements AutoCloseable, Checkpointed {
     private final List<Timed> all = new ArrayList<>();
 
     /** One witness and its host time. */
@@ -37,6 +40,29 @@ final class TimedWitnesses implements AutoCloseable {
     /** Lets each compare samples {@code from..to-1}. */
     void compare(EmulatedSamples emulated, long from, long to) {
         all.forEach(one -> one.time.run(() -> one.witness.compare(emulated, from, to)));
+    }
+
+    /**
+     * Refuses witnesses whose state cannot be saved.
+     *
+     * @throws InputException if there is one
+     */
+    void requireCheckpointed() {
+        for (Timed one : all) {
+            if (!(one.witness instanceof Checkpointed)) {
+                throw new InputException("a run with a checkpoint cannot be compared with "
+                        + one.witness.getClass().getSimpleName()
+                        + ": what it has found cannot be saved; let it implement Checkpointed, or leave it out");
+            }
+        }
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        for (Timed one : all) {
+            fields.part(one.witness.getClass().getSimpleName(), (Checkpointed) one.witness);
+            fields.part("host time", one.time);
+        }
     }
 
     /** What they found of so many samples, in their order. */

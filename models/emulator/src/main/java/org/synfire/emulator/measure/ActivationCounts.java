@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
@@ -22,7 +24,7 @@ import org.synfire.network.integer.Projection;
  * <b>Weights:</b> those of {@link NonzeroWeights#isCounted}. <b>Memory:</b> 8 bytes for each neuron, and 24 for each
  * sample.
  */
-public final class ActivationCounts implements StepObserver {
+public final class ActivationCounts implements StepObserver, Checkpointed {
     private static final int VARIES = -1;
 
     private final Coding coding;
@@ -79,7 +81,7 @@ public final class ActivationCounts implements StepObserver {
     }
 
     /** A core's neurons, in its own order. */
-    private static final class Core {
+    private static final class Core implements Checkpointed {
         private final int population;
         private final boolean isLayer;
         private final boolean canSpikeSeveralTimes;
@@ -109,6 +111,12 @@ public final class ActivationCounts implements StepObserver {
             int first = word * Long.SIZE;
             int last = Math.min(first + Long.SIZE, fanOut.length);
             return Arrays.stream(fanOut, first, last).allMatch(one -> one == fanOut[first]) ? fanOut[first] : VARIES;
+        }
+
+        @Override
+        public void state(StateFields fields) {
+            sample = fields.whole("sample", sample);
+            fields.all("neurons seen", seen);
         }
 
         /** What a sample has not yet had in a word of neurons. */
@@ -148,7 +156,7 @@ public final class ActivationCounts implements StepObserver {
     }
 
     /** What a population sends through max-pooling, gathered until the last of its cores has been told of. */
-    private static final class Pooled {
+    private static final class Pooled implements Checkpointed {
         private final List<Gated> projections = new ArrayList<>();
         private final boolean isSigned;
         private final boolean canSpikeSeveralTimes;
@@ -167,6 +175,18 @@ public final class ActivationCounts implements StepObserver {
             this.canSpikeSeveralTimes = population.neurons().mostSpikes() > 1;
             this.isSigned = population.neurons() instanceof Neurons.Coded coded
                     && coded.code().isSigned();
+        }
+
+        @Override
+        public void state(StateFields fields) {
+            key = fields.whole("key", key);
+            take(nonzero, fields.varying("activations that are not 0", nonzero.toLongArray()));
+            take(negative, fields.varying("activations below 0", negative.toLongArray()));
+        }
+
+        private static void take(BitSet set, long[] words) {
+            set.clear();
+            set.or(BitSet.valueOf(words));
         }
 
         boolean isEmpty() {
@@ -330,5 +350,18 @@ public final class ActivationCounts implements StepObserver {
     public long operationsOfSeveral(long samples) {
         Arrays.stream(pooled).forEach(this::close);
         return Arrays.stream(ofSeveral, 0, (int) samples).sum();
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.all("active", active);
+        fields.all("operations", operations);
+        fields.all("operations of several spikes", ofSeveral);
+        for (int core = 0; core < cores.length; core++) {
+            fields.part("core " + core, cores[core]);
+        }
+        for (int population = 0; population < pooled.length; population++) {
+            fields.part("pooled layer " + population, pooled[population]);
+        }
     }
 }

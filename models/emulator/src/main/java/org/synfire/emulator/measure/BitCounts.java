@@ -5,6 +5,8 @@ import java.util.List;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.Schedule;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
 
 /**
@@ -14,7 +16,7 @@ import org.synfire.network.integer.IntegerNetwork;
  * <p>A layer that integrates the first sample's first spikes in step s integrates in step t those of bit {@code (t - s)
  * mod interval}. What arrives after a sample's T steps counts to the last of them.
  */
-public final class BitCounts implements StepObserver {
+public final class BitCounts implements StepObserver, Checkpointed {
     private final int bits;
     private final int[] layerOfCore;
     private final long[] spikes;
@@ -58,5 +60,12 @@ public final class BitCounts implements StepObserver {
     /** Synaptic operations in a layer, by the bit whose spikes caused them. */
     public long[] operations(int layer) {
         return Arrays.copyOfRange(operations, layer * bits, (layer + 1) * bits);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.all("spikes", spikes);
+        fields.all("operations", operations);
+        step = fields.whole("step", step);
     }
 }

@@ -4,9 +4,11 @@ import java.util.List;
 import org.synfire.emulator.core.RouteGroup;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /** Counts spikes, synaptic operations and packets of each layer. */
-public final class LayerCounts implements StepObserver {
+public final class LayerCounts implements StepObserver, Checkpointed {
     private final int[] layerOfCore;
     private final long[] spikes;
     private final long[] operations;
@@ -49,5 +51,12 @@ public final class LayerCounts implements StepObserver {
 
     public long packets(int layer) {
         return packets[layer];
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.all("spikes", spikes);
+        fields.all("operations", operations);
+        fields.all("packets", packets);
     }
 }

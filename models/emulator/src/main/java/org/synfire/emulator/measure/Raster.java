@@ -6,6 +6,8 @@ import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.probe.RasterLayer;
 import org.synfire.emulator.result.RunDetails;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Population;
 
@@ -16,7 +18,7 @@ import org.synfire.network.integer.Population;
  * that they fit; {@value #MOST_SAMPLES} samples. <b>Memory:</b> a bit for each row, sample and step, and an {@code int}
  * for each neuron of the layer.
  */
-public final class Raster implements StepObserver {
+public final class Raster implements StepObserver, Checkpointed {
     public static final int MOST_ROWS = 512;
     public static final int MOST_SAMPLES = 4;
 
@@ -85,5 +87,12 @@ public final class Raster implements StepObserver {
             }
         }
         return new RunDetails.Raster(layer.id(), stride, rows, rowsFired);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        long[] words = fields.varying("spikes", fired.toLongArray());
+        fired.clear();
+        fired.or(BitSet.valueOf(words));
     }
 }

@@ -3,13 +3,15 @@ package org.synfire.emulator.measure;
 import java.util.Arrays;
 import org.synfire.emulator.core.Fingerprint;
 import org.synfire.emulator.core.StepObserver;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * Keeps each sample's hash over its spikes in the order of step, core, neuron.
  *
  * <p>With the pipeline or without, a sample's cores speak in the same order, so its hash is the same.
  */
-public final class RunFingerprint implements StepObserver {
+public final class RunFingerprint implements StepObserver, Checkpointed {
     private final long[] hashes;
 
     public RunFingerprint(int samples) {
@@ -32,5 +34,10 @@ public final class RunFingerprint implements StepObserver {
     /** The hash of each of the first samples. */
     public long[] hashes(long samples) {
         return Arrays.copyOf(hashes, (int) samples);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.all("hashes of samples", hashes);
     }
 }

@@ -2,9 +2,11 @@ package org.synfire.emulator.measure;
 
 import java.util.Arrays;
 import org.synfire.emulator.core.StepObserver;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /** Counts each sample's spikes, in the whole network. */
-public final class SampleSpikes implements StepObserver {
+public final class SampleSpikes implements StepObserver, Checkpointed {
     private final long[] spikes;
 
     /** @param samples of the run */
@@ -22,5 +24,10 @@ public final class SampleSpikes implements StepObserver {
     /** Those of the first samples. */
     public long[] of(long samples) {
         return Arrays.copyOf(spikes, (int) samples);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.all("spikes of samples", spikes);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.synfire.emulator.kernel.program.BlockProgram;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.neuron.StateWord;
 
@@ -47,5 +48,10 @@ final class BlockExecutor implements ProgramExecutor {
             throw new IllegalStateException("the neuron program has no potential");
         }
         MemorySegment.copy(words[potential], ValueLayout.JAVA_INT, 0, into, 0, slice.neurons());
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        program.state(fields);
     }
 }

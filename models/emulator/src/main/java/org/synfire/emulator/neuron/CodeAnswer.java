@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
@@ -109,5 +110,10 @@ public final class CodeAnswer implements NeuronGroup {
     @Override
     public Overflows overflows() {
         return potentials.overflows();
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        potentials.state(fields);
     }
 }

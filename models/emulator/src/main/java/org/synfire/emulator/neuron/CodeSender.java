@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.synfire.emulator.kernel.Kernels;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.Code;
 
 /**
@@ -13,7 +15,7 @@ import org.synfire.network.integer.Code;
  * of a value that is not negative, and a signed code's first digit is its sign. <b>Memory:</b> one byte per neuron
  * off-heap. A step in which no code has its bit set costs one test.
  */
-final class CodeSender {
+final class CodeSender implements Checkpointed {
     private static final long NO_SAMPLE = -1;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -85,5 +87,11 @@ final class CodeSender {
 
     private int maskOf(int bitStep) {
         return bitStep < code.bits() ? usedBits & 1 << (code.bits() - 1 - bitStep) : 0;
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        usedBits = (int) fields.whole("bits in use", usedBits);
+        sample = fields.whole("sample", sample);
     }
 }

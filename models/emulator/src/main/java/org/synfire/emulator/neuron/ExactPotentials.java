@@ -3,6 +3,7 @@ package org.synfire.emulator.neuron;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.Overflows;
 
 /**
@@ -65,5 +66,10 @@ final class ExactPotentials implements Potentials {
     @Override
     public Overflows overflows() {
         return Overflows.NONE;
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        lastBit = (int) fields.whole("last bit", lastBit);
     }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.NetworkInput;
@@ -94,6 +95,13 @@ public final class InputNeurons implements NeuronGroup {
         sink.codes(sample, codes);
         if (sender != null) {
             sender.begin(sample, union);
+        }
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        if (sender != null) {
+            fields.part("codes", sender);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.synfire.emulator.neuron;
 
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.Overflows;
 
 /**
@@ -11,7 +13,7 @@ import org.synfire.network.integer.Overflows;
  *
  * <p><b>Threads:</b> used by the one worker that owns the core. <b>Order:</b> steps rise strictly.
  */
-public interface NeuronGroup {
+public interface NeuronGroup extends Checkpointed {
     /** The step in which the group first wants to be visited, whatever arrives. */
     long firstVisit();
 
@@ -70,6 +72,10 @@ public interface NeuronGroup {
     default long atMostSpikes() {
         return 0;
     }
+
+    /** What is the group's own beyond the off-heap fields of its core. */
+    @Override
+    void state(StateFields fields);
 
     /** What did not fit its register in all steps so far. */
     default Overflows overflows() {

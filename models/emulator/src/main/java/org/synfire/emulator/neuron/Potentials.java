@@ -2,6 +2,8 @@ package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.Integration;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.ScaledIntegration;
@@ -11,7 +13,7 @@ import org.synfire.network.integer.ScaledIntegration;
  *
  * <p><b>Threads:</b> used by the one worker that owns the core.
  */
-interface Potentials {
+interface Potentials extends Checkpointed {
     /**
      * Adds what arrived in a bit step; bit steps of a sample rise, and those in which nothing arrived may be left out.
      */
@@ -38,6 +40,10 @@ interface Potentials {
             case ScaledIntegration scaled -> new ScaledPotentials(memory.orElseThrow(), neurons, bits, scaled, bias);
         };
     }
+
+    /** What is not in their memory. */
+    @Override
+    default void state(StateFields fields) {}
 
     /** What did not fit its register so far. */
     Overflows overflows();

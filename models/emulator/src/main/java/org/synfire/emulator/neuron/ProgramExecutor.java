@@ -1,11 +1,14 @@
 package org.synfire.emulator.neuron;
 
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
+
 /**
  * Computes one time step of all neurons of a core by their program.
  *
  * <p><b>Threads:</b> used by the one worker that owns the core.
  */
-interface ProgramExecutor {
+interface ProgramExecutor extends Checkpointed {
     /**
      * One time step.
      *
@@ -21,6 +24,10 @@ interface ProgramExecutor {
     default long instructions() {
         return 0;
     }
+
+    /** What is the executor's own beyond its off-heap fields. */
+    @Override
+    default void state(StateFields fields) {}
 
     /** Copies the state word named {@code potential} of each neuron, as it is after the last step. */
     void potentials(int[] into);

@@ -2,6 +2,7 @@ package org.synfire.emulator.neuron;
 
 import java.util.Arrays;
 import java.util.List;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.Overflows;
 
 /**
@@ -120,5 +121,12 @@ public final class ProgramNeurons implements NeuronGroup {
     @Override
     public Overflows overflows() {
         return new Overflows(0, overflows);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        overflows = fields.whole("overflows", overflows);
+        atMostSpikes = fields.whole("spikes as often as possible", atMostSpikes);
+        fields.part("program", executor);
     }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.kernel.ScaledStep;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.program.Register;
@@ -70,5 +71,12 @@ final class ScaledPotentials implements Potentials {
     @Override
     public Overflows overflows() {
         return new Overflows(sumOverflows, potentialOverflows);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        isEmpty = fields.whole("is empty", isEmpty ? 1 : 0) != 0;
+        sumOverflows = fields.whole("overflows of sums", sumOverflows);
+        potentialOverflows = fields.whole("overflows of potentials", potentialOverflows);
     }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.memory.RecordLayout;
 
 /**
@@ -82,5 +83,11 @@ public final class SpikeAnswer implements NeuronGroup {
         } else {
             Arrays.fill(into, 0, neurons, 0);
         }
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        filledBy = fields.whole("sample in the potentials", filledBy);
+        lastSample = fields.whole("sample of the last step", lastSample);
     }
 }

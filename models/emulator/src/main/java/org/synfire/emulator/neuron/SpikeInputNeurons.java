@@ -2,6 +2,7 @@ package org.synfire.emulator.neuron;
 
 import java.util.Arrays;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
 
@@ -71,4 +72,7 @@ final class SpikeInputNeurons implements NeuronGroup {
         sink.spikes(sample, stepOfSample, spikes);
         return stepOfSample < schedule.timeSteps() - 1 ? step + 1 : schedule.nextFirstStep(step);
     }
+
+    @Override
+    public void state(StateFields fields) {}
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.kernel.Rescaling;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.Neurons;
@@ -192,5 +193,11 @@ public final class StemNeurons implements NeuronGroup {
     @Override
     public Overflows overflows() {
         return potentials.overflows();
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.part("potentials", potentials);
+        fields.part("codes", sender);
     }
 }

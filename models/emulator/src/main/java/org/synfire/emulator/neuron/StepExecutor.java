@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.neuron.NeuronProgram;
 import org.synfire.network.neuron.StateWord;
 
@@ -79,5 +80,10 @@ final class StepExecutor implements ProgramExecutor {
         for (int w = 0; w < state.length; w++) {
             state[w] = words[w].getAtIndex(ValueLayout.JAVA_INT, neuron);
         }
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        instructions = fields.whole("instructions", instructions);
     }
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import org.synfire.emulator.result.RecordedTable;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /** Columns of whole numbers that grow row by row. <b>Limits:</b> {@value #MOST_ROWS} rows. */
-final class IntColumns {
+final class IntColumns implements Checkpointed {
     static final int MOST_ROWS = 1 << 24;
     private static final int FIRST_ROWS = 1 << 10;
 
@@ -61,5 +63,21 @@ final class IntColumns {
             columns.add(new RecordedTable.Whole(names.get(column), Arrays.copyOf(values[column], rows)));
         }
         return columns;
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        int column = 0;
+        for (String name : names) {
+            values[column] = taken(values[column], fields.varying(name, Arrays.copyOf(values[column], rows)));
+            column++;
+        }
+        rows = (int) fields.whole("rows", rows);
+    }
+
+    private static int[] taken(int[] column, int[] kept) {
+        int[] place = kept.length <= column.length ? column : new int[kept.length];
+        System.arraycopy(kept, 0, place, 0, kept.length);
+        return place;
     }
 }

@@ -8,6 +8,8 @@ import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.result.RecordedTable;
 import org.synfire.emulator.timing.CycleTiming;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.ZeroLoadLatency;
@@ -20,7 +22,7 @@ import org.synfire.noc.ZeroLoadLatency;
  * <b>Neuron:</b> its number in its layer, in the order channel, row, column; of max-pooling, the neuron that decides
  * its window. <b>Limits:</b> 2^24 packets. <b>Threads:</b> the observers' thread, told after the timing.
  */
-public final class PacketRecorder implements StepObserver {
+public final class PacketRecorder implements StepObserver, Checkpointed {
     private static final List<String> NAMES = List.of(
             "step",
             "source_layer",
@@ -122,5 +124,12 @@ public final class PacketRecorder implements StepObserver {
     /** What was recorded. */
     public RecordedTable table() {
         return new RecordedTable("packets", packets.columns());
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.part("packets", packets);
+        step = (int) fields.whole("step", step);
+        firstOfStep = (int) fields.whole("first packet of the step", firstOfStep);
     }
 }

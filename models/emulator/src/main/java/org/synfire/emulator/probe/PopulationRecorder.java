@@ -8,6 +8,8 @@ import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.result.Recording;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
@@ -18,7 +20,7 @@ import org.synfire.network.integer.Population;
  * <p><b>Memory:</b> 12 bytes for each spike, and 4 for each neuron, step and sample with potentials. <b>Limits:</b>
  * {@value #MOST_SPIKES} spikes and {@value #MOST_POTENTIALS} potentials. <b>Threads:</b> the observers' thread.
  */
-public final class PopulationRecorder implements StepObserver {
+public final class PopulationRecorder implements StepObserver, Checkpointed {
     /** Most spikes. */
     public static final int MOST_SPIKES = 1 << 25;
     /** Most potentials. */
@@ -182,5 +184,16 @@ public final class PopulationRecorder implements StepObserver {
             sorted[end++] = neuron;
         }
         return end;
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        int[] kept = fields.varying("spikes", Arrays.copyOf(spikes, used));
+        used = kept.length;
+        spikes = used <= spikes.length ? spikes : new int[used];
+        System.arraycopy(kept, 0, spikes, 0, used);
+        if (potentials.isPresent()) {
+            fields.all("potentials", potentials.get());
+        }
     }
 }

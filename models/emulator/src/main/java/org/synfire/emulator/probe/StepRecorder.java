@@ -12,6 +12,8 @@ import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.result.RecordedTable;
 import org.synfire.emulator.timing.ChipTiming;
 import org.synfire.emulator.timing.EventTiming;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.energy.EnergyEvents;
 import org.synfire.noc.energy.EnergyModel;
@@ -26,7 +28,7 @@ import org.synfire.noc.energy.EventEnergyModel;
  * packets that were sent in the step. <b>Limits:</b> 2^24 steps, and 2^31 of each count in a step. <b>Threads:</b> the
  * observers' thread, told after the timing.
  */
-public final class StepRecorder implements StepObserver {
+public final class StepRecorder implements StepObserver, Checkpointed {
     private static final List<String> NAMES =
             List.of("step", "spikes", "packets", "hops", "operations", "updates", "cycles");
     private static final double MICRO = 1e6;
@@ -155,5 +157,21 @@ public final class StepRecorder implements StepObserver {
         List<RecordedTable.Column> columns = new ArrayList<>(rows.columns());
         columns.add(new RecordedTable.Real("microjoules", micro));
         return new RecordedTable("steps", columns);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.part("rows", rows);
+        joules = joules.length >= rows.rows() ? joules : new double[rows.rows()];
+        double[] kept = Arrays.copyOf(joules, rows.rows());
+        fields.all("joules", kept);
+        System.arraycopy(kept, 0, joules, 0, kept.length);
+        spikes = fields.whole("spikes", spikes);
+        packets = fields.whole("packets", packets);
+        hops = fields.whole("hops", hops);
+        crossings = fields.whole("chip crossings", crossings);
+        operations = fields.whole("operations", operations);
+        cyclesBefore = fields.whole("cycles before", cyclesBefore);
+        joulesBefore = fields.real("joules before", joulesBefore);
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.Population;
 
 /**
@@ -13,7 +15,7 @@ import org.synfire.network.integer.Population;
  * <p><b>Threads:</b> the observers' thread writes; what it wrote of answered samples is read between runs of the
  * emulator. <b>Memory:</b> 8 bytes for each neuron of the last population and sample.
  */
-final class PotentialOutputs implements StepObserver {
+final class PotentialOutputs implements StepObserver, Checkpointed {
     private final Readout readout;
     private final Population last;
     private final List<Slice> slices;
@@ -69,5 +71,17 @@ final class PotentialOutputs implements StepObserver {
     /** Gives back the memory of all samples before one. */
     void forgetBefore(long sample) {
         outputs.keySet().removeIf(kept -> kept < sample);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        long[] kept = fields.varying(
+                "samples",
+                outputs.keySet().stream().mapToLong(sample -> sample).sorted().toArray());
+        for (long sample : kept) {
+            long[] of =
+                    outputs.computeIfAbsent(sample, key -> new long[last.shape().size()]);
+            fields.all("outputs of sample " + sample, of);
+        }
     }
 }

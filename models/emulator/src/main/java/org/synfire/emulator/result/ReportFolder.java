@@ -56,6 +56,7 @@ public final class ReportFolder {
             "part.txt",
             "run.journal",
             "run-part-*.txt",
+            "run-checkpoint-*.bin",
             "*.csv",
             "*.npz",
             "*.hgrm",

@@ -11,6 +11,8 @@ import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunResult;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.SynapseFormat;
@@ -34,7 +36,7 @@ import org.synfire.noc.energy.EventCounts;
  * Spikes of the input wait at the I/O node when the step begins, so they take no time there. <b>Source:</b> the timing
  * model of SANA-FE that is called simple there.
  */
-public final class EventTiming implements StepObserver, ChipTiming {
+public final class EventTiming implements StepObserver, ChipTiming, Checkpointed {
     private static final double GIGA = 1e9;
     private static final int SHOWN = 5;
 
@@ -326,5 +328,22 @@ public final class EventTiming implements StepObserver, ChipTiming {
     @Override
     public List<RunResult.SlowLink> slowestLinks() {
         return List.of();
+    }
+
+    /** Between steps, when the times of the last one are added up. */
+    @Override
+    public void state(StateFields fields) {
+        for (int c = 0; c < wasActive.length; c++) {
+            long[] words = fields.varying("active neurons of core " + c, wasActive[c].toLongArray());
+            wasActive[c].clear();
+            wasActive[c].or(BitSet.valueOf(words));
+        }
+        fields.all("steps in which cores were slowest", slowestSteps);
+        fields.all("longest steps of cores", longestCycles);
+        for (int layer = 0; layer < counts.length; layer++) {
+            fields.all("events of layer " + layer, counts[layer]);
+        }
+        fields.part("cycles of steps", stepCycles);
+        totalCycles = fields.whole("cycles", totalCycles);
     }
 }

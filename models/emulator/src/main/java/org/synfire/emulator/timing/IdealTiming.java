@@ -7,6 +7,8 @@ import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunResult;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.ZeroLoadLatency;
@@ -20,7 +22,7 @@ import org.synfire.noc.chip.ChipDescription;
  * beside each other (the weighted sums have two banks), and at least what the busiest channel needs for its flits;
  * nothing waits for anything else here. The figures come from the chip file, most of them assumed.
  */
-public final class IdealTiming implements StepObserver, ChipTiming {
+public final class IdealTiming implements StepObserver, ChipTiming, Checkpointed {
     public static final String PACKET_CYCLES = "packet-cycles";
     public static final String STEP_CYCLES = "step-cycles";
     public static final String HOST_STEP = "host-step";
@@ -188,5 +190,16 @@ public final class IdealTiming implements StepObserver, ChipTiming {
     /** The packets that crossed links, over time. */
     public LinkPackets links() {
         return LinkPackets.of(chip.mesh(), traffic);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.part("traffic", traffic);
+        fields.part("cycles of steps", stepCycles);
+        fields.part("host nanoseconds of steps", hostStepNanos);
+        busiestCoreCycles = fields.real("cycles of the busiest core", busiestCoreCycles);
+        lastCycles = fields.whole("cycles of the last step", lastCycles);
+        lateSteps = fields.whole("late steps", lateSteps);
+        totalCycles = fields.whole("cycles", totalCycles);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.npy.NpyArray;
 
 /**
@@ -80,7 +82,7 @@ public final class ExpectedOutputs {
     }
 
     /** Counts what differs in one run. */
-    private final class Comparison implements Witness {
+    private final class Comparison implements Witness, Checkpointed {
         private final int[] emulatedAnswer = new int[outputs];
         private long compared;
         private long mismatched;
@@ -89,6 +91,14 @@ public final class ExpectedOutputs {
 
         Comparison(int firstRow) {
             this.firstRow = firstRow;
+        }
+
+        @Override
+        public void state(StateFields fields) {
+            compared = fields.whole("values compared", compared);
+            mismatched = fields.whole("values that differ", mismatched);
+            String kept = fields.text("first difference", first.orElse(""));
+            first = kept.isEmpty() ? Optional.empty() : Optional.of(kept);
         }
 
         @Override

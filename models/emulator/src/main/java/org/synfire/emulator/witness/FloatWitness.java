@@ -2,12 +2,14 @@ package org.synfire.emulator.witness;
 
 import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.result.RunResult;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.quantize.Preprocessing;
 
 /** The real-valued network on the same images, by ONNX Runtime. Whoever opened the network closes it. */
-public final class FloatWitness implements Witness {
+public final class FloatWitness implements Witness, Checkpointed {
     private final FloatNetwork network;
     private final Preprocessing preprocessing;
     private final ImageSet images;
@@ -56,5 +58,13 @@ public final class FloatWitness implements Witness {
                 correct,
                 samples == 0 ? 0 : (double) correct / samples,
                 RunResult.TopFive.of(correctInFive, samples, outputs));
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.all("answers", answers);
+        correct = fields.whole("correct", correct);
+        correctInFive = fields.whole("correct among five", correctInFive);
+        outputs = (int) fields.whole("outputs", outputs);
     }
 }

@@ -11,6 +11,8 @@ import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.readout.Readout;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.SpikeSet;
 import org.synfire.network.integer.IntegerNetwork;
@@ -27,7 +29,7 @@ import org.synfire.network.nir.step.StepOptions;
  *
  * <p><b>Threads:</b> samples are shared out among so many steppers; what is counted does not depend on their number.
  */
-public final class NirWitness implements Witness {
+public final class NirWitness implements Witness, Checkpointed {
     private final NirNetwork source;
     private final StepOptions options;
     private final NirConversion made;
@@ -188,5 +190,17 @@ public final class NirWitness implements Witness {
                 answered == 0 ? 0 : (double) correct / answered,
                 RunResult.TopFive.of(correctInFive, answered, outputs),
                 differences);
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.all("answers", answers);
+        fields.all("real spikes", realSpikes);
+        fields.all("emulated spikes", emulatedSpikes);
+        fields.all("differing spikes", differing);
+        fields.all("first differences", firstDifference);
+        correct = fields.whole("correct", correct);
+        correctInFive = fields.whole("correct among five", correctInFive);
+        outputs = (int) fields.whole("outputs", outputs);
     }
 }

@@ -14,6 +14,8 @@ import org.synfire.emulator.readout.Readout;
 import org.synfire.emulator.readout.ReferenceOutputs;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
@@ -29,7 +31,7 @@ import org.synfire.network.reference.Reference;
  * <p><b>Threads:</b> samples are shared out among so many threads, each with a reference of its own; the first mismatch
  * reported is the first by sample, layer and neuron all the same.
  */
-public final class ReferenceWitness implements Witness {
+public final class ReferenceWitness implements Witness, Checkpointed {
     private final IntegerNetwork network;
     private final NetworkInput source;
     private final Optional<Readout> readout;
@@ -38,14 +40,11 @@ public final class ReferenceWitness implements Witness {
     private final int[] answers;
     private long comparedValues;
     private long mismatchedValues;
-    private Mismatch first;
+    private long firstSample = Long.MAX_VALUE;
+    private String first = "";
 
     /** One value that differs. */
     private record Mismatch(long sample, Population layer, int neuron, String emulated, String expected) {
-        boolean isBefore(Mismatch other) {
-            return other == null || sample < other.sample;
-        }
-
         @Override
         public String toString() {
             Shape shape = layer.shape();
@@ -191,8 +190,9 @@ public final class ReferenceWitness implements Witness {
         for (Comparer comparer : comparers) {
             comparedValues += comparer.compared;
             mismatchedValues += comparer.mismatched;
-            if (comparer.own != null && comparer.own.isBefore(first)) {
-                first = comparer.own;
+            if (comparer.own != null && comparer.own.sample < firstSample) {
+                firstSample = comparer.own.sample;
+                first = comparer.own.toString();
             }
             comparer.compared = 0;
             comparer.mismatched = 0;
@@ -220,11 +220,21 @@ public final class ReferenceWitness implements Witness {
                 emulated.correct(answers, samples),
                 comparedValues,
                 mismatchedValues,
-                Optional.ofNullable(first).map(Mismatch::toString));
+                first.isEmpty() ? Optional.empty() : Optional.of(first));
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    /** What was found of the samples that have been compared. */
+    @Override
+    public void state(StateFields fields) {
+        fields.all("answers", answers);
+        comparedValues = fields.whole("values compared", comparedValues);
+        mismatchedValues = fields.whole("values that differ", mismatchedValues);
+        firstSample = fields.whole("sample of the first difference", firstSample);
+        first = fields.text("first difference", first);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.synfire.emulator.result.ConfusedPair;
 import org.synfire.emulator.result.RunResult;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.data.SampleSet;
 
 /**
@@ -13,7 +15,7 @@ import org.synfire.network.data.SampleSet;
  * labels have outputs alone: none is right, and they are of no class. In a run that does not classify, no sample is
  * kept.
  */
-public final class SampleAnswers {
+public final class SampleAnswers implements Checkpointed {
     private final int[] labels;
     private final int[] answers;
     private final int[] outputs;
@@ -181,5 +183,11 @@ public final class SampleAnswers {
         return classes > RunResult.Answers.MOST_MATRIX_CLASSES
                 ? ConfusedPair.of(labelled(samples), sample -> labels[sample], sample -> answers[sample])
                 : List.of();
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        fields.all("answers", answers);
+        fields.all("outputs", outputs);
     }
 }

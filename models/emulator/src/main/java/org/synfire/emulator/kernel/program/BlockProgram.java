@@ -5,6 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.program.Action;
 
@@ -14,7 +16,7 @@ import org.synfire.network.program.Action;
  * <p><b>Memory:</b> state words off-heap, 4 bytes for each neuron and word; a constant that differs between neurons
  * takes 4 bytes for each neuron on the heap. <b>Threads:</b> one.
  */
-public final class BlockProgram {
+public final class BlockProgram implements Checkpointed {
     private final MemorySegment[] words;
     private final int count;
     private final LaneValues[] firstState;
@@ -115,5 +117,11 @@ public final class BlockProgram {
                 }
             }
         }
+    }
+
+    /** Instructions executed; state words lie in memory that is not its own. */
+    @Override
+    public void state(StateFields fields) {
+        instructions = fields.whole("instructions", instructions);
     }
 }

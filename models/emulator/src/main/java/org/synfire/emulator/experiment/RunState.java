@@ -1,0 +1,92 @@
+package org.synfire.emulator.experiment;
+
+import java.util.List;
+import org.synfire.emulator.core.Emulator;
+import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.witness.SampleAnswers;
+import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
+import org.synfire.network.data.SampleHash;
+import org.synfire.network.data.SampleSet;
+import org.synfire.network.integer.SampleTiming;
+
+/**
+ * All that changes in a run: the emulator, everything that watches it, and what was found of the samples that have been
+ * compared. <b>Order:</b> named between runs of the emulator.
+ */
+final class RunState implements Checkpointed {
+    private final Emulator emulator;
+    private final Emulator.Options options;
+    private final SampleSet samples;
+    private final List<StepObserver> observers;
+    private final SampleAnswers answers;
+    private final TimedWitnesses witnesses;
+    private final Stopwatch emulation;
+    private long compared;
+    private long hashed;
+    private String hash = "";
+
+    RunState(
+            Emulator emulator,
+            Emulator.Options options,
+            SampleSet samples,
+            List<StepObserver> observers,
+            SampleAnswers answers,
+            TimedWitnesses witnesses,
+            Stopwatch emulation) {
+        this.emulator = emulator;
+        this.options = options;
+        this.samples = samples;
+        this.observers = observers;
+        this.answers = answers;
+        this.witnesses = witnesses;
+        this.emulation = emulation;
+    }
+
+    /** How many samples the witnesses have compared. */
+    long compared() {
+        return compared;
+    }
+
+    /** So many samples are compared. */
+    void compared(long done) {
+        compared = done;
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        compared = fields.whole("samples compared", compared);
+        requireSameSamples(fields);
+        fields.part("host time of the emulation", emulation);
+        fields.part("answers", answers);
+        fields.part("witnesses", witnesses);
+        for (StepObserver observer : observers) {
+            fields.part(observer.getClass().getSimpleName(), (Checkpointed) observer);
+        }
+        fields.part("emulator", emulator);
+    }
+
+    /** The samples that have entered the network are the same, value by value. */
+    private void requireSameSamples(StateFields fields) {
+        long entered = fields.whole("samples entered", entered());
+        if (entered < 0 || entered > samples.size()) {
+            throw new InputException(
+                    "a checkpoint of " + entered + " samples of " + samples.name() + ", which has " + samples.size());
+        }
+        if (hashed != entered || hash.isEmpty()) {
+            hash = SampleHash.ofFirst(samples, Math.toIntExact(entered)).getFirst();
+            hashed = entered;
+        }
+        if (!fields.text("hash of the samples", hash).equals(hash)) {
+            throw new InputException("samples of " + samples.name()
+                    + " are not those that the checkpoint has seen: the data have changed since; begin anew, with"
+                    + " --force");
+        }
+    }
+
+    private long entered() {
+        SampleTiming timing = emulator.network().timing();
+        return Math.min(options.samples(), emulator.steps() / timing.intervalSteps(options.pipelined()) + 1);
+    }
+}
