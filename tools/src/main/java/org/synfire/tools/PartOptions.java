@@ -8,7 +8,9 @@ import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.part.PartSizes;
 import org.synfire.emulator.part.RunJournal;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpoints;
 import org.synfire.network.integer.IntegerNetwork;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,10 +25,8 @@ final class PartOptions {
                             + " 0 for the first part.")
     private Integer from;
 
-    @Option(
-            names = "--resume",
-            description = "Goes on with the run that was ended in the folder of --out, from its finished parts.")
-    private boolean isResumed;
+    @Mixin
+    private final CheckpointOptions checkpoints = new CheckpointOptions();
 
     @Option(
             names = "--part-samples",
@@ -56,12 +56,18 @@ final class PartOptions {
             throw new InputException("--part-samples " + partSamples + ": give at least 1");
         }
         requireFolder("--from", isPart(), files);
-        requireFolder("--resume", isResumed, files);
+        requireFolder("--resume", checkpoints.isResumed(), files);
         requireFolder("--part-samples", partSamples != null, files);
-        if (isPart() && (isResumed || partSamples != null)) {
-            throw new InputException((isResumed ? "--resume" : "--part-samples")
+        if (isPart() && (checkpoints.isResumed() || partSamples != null)) {
+            throw new InputException((checkpoints.isResumed() ? "--resume" : "--part-samples")
                     + " does not go with --from: a part of a run is not divided again; leave one of them out, and run"
                     + " parts of fewer samples");
+        }
+        checkpoints.interval();
+        requireFolder("--checkpoint", checkpoints.areGiven(), files);
+        if (checkpoints.areGiven() && (isPart() || partSamples != null)) {
+            throw new InputException("--checkpoint does not go with " + (isPart() ? "--from" : "--part-samples")
+                    + ": a run is saved in mid-run, or divided into parts; leave one of them out");
         }
         if (isPart() && isSkippingBad) {
             throw new InputException("--from does not go with --skip-bad: which image has which number would depend on"
@@ -86,10 +92,20 @@ final class PartOptions {
             return;
         }
         Path folder = files.folder();
+        boolean isResumed = checkpoints.isResumed();
+        if (checkpoints.areGiven() && RunJournal.isIn(folder)) {
+            throw new InputException("--out " + folder
+                    + " has the finished parts of a run; go on with it without --checkpoint, or choose another folder");
+        }
+        checkpoints.setting(folder, files.force(), this::say).ifPresent(experiment::checkpoints);
+        if (checkpoints.areGiven()) {
+            return;
+        }
         Optional<String> obstacle = experiment.obstacleToParts(network);
         if (isResumed && obstacle.isPresent()) {
             throw new InputException("--resume: this run cannot be divided into parts, so none is kept: "
-                    + obstacle.orElseThrow() + "; leave --resume out to begin anew");
+                    + obstacle.orElseThrow()
+                    + "; with --checkpoint, runs save their state in mid-run; leave --resume out to begin anew");
         }
         if (RunJournal.isIn(folder) && !isResumed) {
             if (!files.force().isGiven()) {
@@ -115,6 +131,7 @@ final class PartOptions {
     void finished(ReportFiles files) {
         if (files.hasFolder() && !isPart()) {
             RunJournal.replaceByResult(files.folder());
+            Checkpoints.discard(files.folder());
         }
     }
 
@@ -129,7 +146,7 @@ final class PartOptions {
         if (!files.hasFolder() || isPart()) {
             return "";
         }
-        if (RunJournal.isIn(files.folder())) {
+        if (RunJournal.isIn(files.folder()) || Checkpoints.areIn(files.folder())) {
             return "; --resume goes on with it";
         }
         RunJournal.discard(files.folder());

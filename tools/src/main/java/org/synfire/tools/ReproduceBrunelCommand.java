@@ -10,8 +10,10 @@ import org.synfire.papers.recurrent.RecurrentTables;
 import org.synfire.papers.table.ResultTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Brunel's network on an emulated chip. */
 @Command(
@@ -33,6 +35,9 @@ import picocli.CommandLine.ParentCommand;
 final class ReproduceBrunelCommand implements Callable<Integer> {
     /** 1 ms, as those who state it for this network have it. */
     private static final int SYNCHRONY_BIN = 10;
+
+    @Spec
+    private CommandSpec spec;
 
     @ParentCommand
     private ReproduceCommand parent;
@@ -57,7 +62,10 @@ final class ReproduceBrunelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return options.run(
-                parent.interruption(), steps -> BrunelNetwork.model(options.scale(), regime, steps), this::tables);
+                parent.interruption(),
+                spec,
+                steps -> BrunelNetwork.model(options.scale(), regime, steps),
+                this::tables);
     }
 
     private ResultTables tables(RecurrentRun run) {

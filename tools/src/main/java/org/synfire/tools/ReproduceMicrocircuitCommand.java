@@ -9,8 +9,10 @@ import org.synfire.papers.recurrent.RecurrentTables;
 import org.synfire.papers.table.ResultTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The cortical microcircuit on an emulated chip. */
 @Command(
@@ -33,6 +35,9 @@ final class ReproduceMicrocircuitCommand implements Callable<Integer> {
     /** 3 ms, as in the paper. */
     private static final int SYNCHRONY_BIN = 30;
 
+    @Spec
+    private CommandSpec spec;
+
     @ParentCommand
     private ReproduceCommand parent;
 
@@ -51,6 +56,7 @@ final class ReproduceMicrocircuitCommand implements Callable<Integer> {
     public Integer call() {
         return options.run(
                 parent.interruption(),
+                spec,
                 steps -> MicrocircuitNetwork.model(options.scale(), background, steps),
                 this::tables);
     }

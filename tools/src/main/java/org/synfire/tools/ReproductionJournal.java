@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The journal of a reproduction in its {@code --out} folder: what a command that was killed has finished. */
 final class ReproductionJournal {
     /** Options that figures do not depend on. */
-    private static final List<String> IDLE = List.of("--out", "--force", "--quiet", "--threads");
+    private static final List<String> IDLE =
+            List.of("--out", "--force", "--quiet", "--threads", "--checkpoint", "--resume");
 
     private ReproductionJournal() {}
 
@@ -62,7 +63,8 @@ final class ReproductionJournal {
                         : "; only with --out would the same command go on from what was finished");
     }
 
-    private static String subject(String name, ChipOptions chip, CommandSpec command) {
+    /** Everything that the figures of a command depend on, in clauses. */
+    static String subject(String name, ChipOptions chip, CommandSpec command) {
         String options = command.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !IDLE.contains(option.longestName()))
                 .map(option -> option.longestName() + " " + String.join(",", option.stringValues()))

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpoints;
+import org.synfire.engine.file.DurableFiles;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.OutputFolder;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /** Options that say where tables of results go, and the way there. */
 final class ResultOptions implements AutoCloseable {
-    private static final List<String> FILES = List.of("*.txt", "*.json", "*.csv", "*.html", "*.svg");
+    private static final List<String> FILES = List.of("*.txt", "*.json", "*.csv", "*.html", "*.svg", Checkpoints.FILES);
 
     @Option(
             names = "--out",
@@ -68,6 +70,31 @@ final class ResultOptions implements AutoCloseable {
     /** The folder, or {@code null}. */
     Path folder() {
         return out;
+    }
+
+    /** Whether files of others may be overwritten. */
+    ForceOption force() {
+        return force;
+    }
+
+    /**
+     * Deletes the checkpoints of the run, because its result is on the disk.
+     *
+     * @throws OutputException if the result cannot be brought there
+     */
+    void finished() {
+        if (out == null || !Checkpoints.areIn(out)) {
+            return;
+        }
+        try {
+            DurableFiles.forceAll(out);
+        } catch (IOException impossible) {
+            throw new OutputException(
+                    out + ": the result cannot be brought to the disk (" + FileReason.of(impossible)
+                            + "); the checkpoint is kept",
+                    impossible);
+        }
+        Checkpoints.discard(out);
     }
 
     /** Says what comes next. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
+import org.synfire.emulator.experiment.CheckpointedRun;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
@@ -18,6 +19,8 @@ import org.synfire.emulator.result.Correlations;
 import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.emulator.timing.UpdateCost;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.noc.TrafficCounters;
@@ -129,13 +132,9 @@ public record RecurrentRun(
             double frequency) {}
 
     /**
-     * Draws the network, places it and runs it.
+     * Draws the network, places it and runs it, without checkpoints.
      *
-     * @param draw makes the network, given the steps of the run
-     * @param chip whose cores are taken as large enough
-     * @param stop ends the run
-     * @param announce told what comes next
-     * @throws org.synfire.noc.ChipLimitException if there are too few cores
+     * @see #of(IntFunction, Setting, ChipDescription, StopRequest, Consumer, Optional)
      */
     public static RecurrentRun of(
             IntFunction<RecurrentModel> draw,
@@ -143,6 +142,35 @@ public record RecurrentRun(
             ChipDescription chip,
             StopRequest stop,
             Consumer<String> announce) {
+        return of(draw, setting, chip, stop, announce, Optional.empty());
+    }
+
+    /**
+     * Where the state of a run is saved.
+     *
+     * @param setting where and how often
+     * @param subject what the network and its setting are, in clauses
+     */
+    public record Saving(CheckpointedRun.Setting setting, String subject) {}
+
+    /**
+     * Draws the network, places it and runs it.
+     *
+     * @param draw makes the network, given the steps of the run
+     * @param chip whose cores are taken as large enough
+     * @param stop ends the run
+     * @param announce told what comes next
+     * @param saving how the run is saved and goes on, if it is
+     * @throws org.synfire.noc.ChipLimitException if there are too few cores
+     * @throws InputException if it should go on, and its checkpoints are damaged or of another run
+     */
+    public static RecurrentRun of(
+            IntFunction<RecurrentModel> draw,
+            Setting setting,
+            ChipDescription chip,
+            StopRequest stop,
+            Consumer<String> announce,
+            Optional<Saving> saving) {
         long start = System.nanoTime();
         announce.accept("drawing the network");
         RecurrentModel model = draw.apply(setting.steps());
@@ -178,7 +206,8 @@ public record RecurrentRun(
             stop.tell(emulator::requestStop);
             long built = System.nanoTime();
             announce.accept("running " + mapping.cores() + " cores");
-            emulator.runUntil(1);
+            HostTime time = new HostTime((built - start) / NANOS, built);
+            run(emulator, new State(time, timing, statistics, samples, emulator), mapping, saving, stop);
             return result(
                     setting,
                     model,
@@ -187,8 +216,65 @@ public record RecurrentRun(
                     statistics,
                     samples,
                     emulator,
-                    (built - start) / NANOS,
-                    (System.nanoTime() - built) / NANOS);
+                    time.buildSeconds,
+                    time.emulationSeconds());
+        }
+    }
+
+    private static void run(
+            Emulator emulator, State state, Mapping mapping, Optional<Saving> saving, StopRequest stop) {
+        if (saving.isEmpty()) {
+            emulator.runUntil(1);
+            return;
+        }
+        IntegerNetwork network = mapping.network();
+        String subject = String.format(
+                Locale.ROOT,
+                "%s, network %s, %d steps, %d cores%s",
+                saving.get().subject,
+                network.name().replace(", ", "; "),
+                network.timeSteps(),
+                mapping.cores(),
+                CheckpointedRun.clause(Kernels.of(Kernels.Choice.AUTO)));
+        CheckpointedRun run = new CheckpointedRun(saving.get().setting, emulator, state, subject, stop::isAsked);
+        run.runUntil(1);
+        run.sayCost();
+    }
+
+    /** Host time of a run, of which a part was before it was saved. */
+    private static final class HostTime implements Checkpointed {
+        private final double buildSeconds;
+        private final long built;
+        private double before;
+
+        HostTime(double buildSeconds, long built) {
+            this.buildSeconds = buildSeconds;
+            this.built = built;
+        }
+
+        double emulationSeconds() {
+            return before + (System.nanoTime() - built) / NANOS;
+        }
+
+        @Override
+        public void state(StateFields fields) {
+            double now = emulationSeconds();
+            before += fields.real("seconds", now) - now;
+        }
+    }
+
+    /** All that changes in a run. */
+    private record State(
+            HostTime time, IdealTiming timing, SpikeStatistics statistics, Samples samples, Emulator emulator)
+            implements Checkpointed {
+        @Override
+        public void state(StateFields fields) {
+            fields.part("host time", time);
+            fields.part("timing", timing);
+            fields.part("statistics", statistics);
+            fields.part("spikes to draw", samples.raster);
+            fields.part("spikes to correlate", samples.correlated);
+            fields.part("emulator", emulator);
         }
     }
 

@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
 
 /**
  * Keeps the spikes of some neurons of each population, at even distances, for some time. <b>Memory:</b> 4 bytes a
  * neuron, and 4 to 8 for each spike that is kept.
  */
-final class SampledSpikes implements StepObserver {
+final class SampledSpikes implements StepObserver, Checkpointed {
     private static final int FIRST_ROOM = 16;
 
     private final List<Slice> slices;
@@ -90,6 +92,19 @@ final class SampledSpikes implements StepObserver {
             steps[population][place] = Arrays.copyOf(steps[population][place], 2 * count);
         }
         steps[population][place][count] = step - from;
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        step = (int) fields.whole("step", step);
+        for (int p = 0; p < steps.length; p++) {
+            fields.all("numbers of spikes of population " + p, counts[p]);
+            for (int neuron = 0; neuron < counts[p].length; neuron++) {
+                int[] kept = fields.varying(
+                        "spikes of neuron " + neuron, Arrays.copyOf(steps[p][neuron], counts[p][neuron]));
+                steps[p][neuron] = Arrays.copyOf(kept, Math.max(FIRST_ROOM, kept.length));
+            }
+        }
     }
 
     /** Of each kept neuron of a population the steps of its spikes, counted from the first step that is kept. */

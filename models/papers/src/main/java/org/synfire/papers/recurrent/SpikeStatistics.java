@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
 
 /**
  * Counts spikes while a run goes on: rates, the irregularity of intervals and the synchrony of each population, after a
  * time that is left out. <b>Memory:</b> 24 bytes a neuron.
  */
-final class SpikeStatistics implements StepObserver {
+final class SpikeStatistics implements StepObserver, Checkpointed {
     /** Steps of a bin of the populations' histograms: 1 ms. */
     private static final int BIN_STEPS = 10;
 
@@ -105,6 +107,25 @@ final class SpikeStatistics implements StepObserver {
             squares[core][neuron] += interval * interval;
         }
         lastSpike[core][neuron] = step;
+    }
+
+    @Override
+    public void state(StateFields fields) {
+        for (Slice slice : slices) {
+            int core = slice.id();
+            fields.all("last spikes of core " + core, lastSpike[core]);
+            fields.all("intervals", intervals[core]);
+            fields.all("sums of intervals", sum[core]);
+            fields.all("sums of squares", squares[core]);
+        }
+        fields.all("spikes", spikes);
+        for (int p = 0; p < synchronous.length; p++) {
+            fields.all("spikes in bins of population " + p, synchronous[p]);
+            fields.all("spikes by millisecond", perMillisecond[p]);
+        }
+        allSpikes = fields.whole("all spikes", allSpikes);
+        operations = fields.whole("operations", operations);
+        step = (int) fields.whole("step", step);
     }
 
     /** Spikes of all neurons in the whole run. */
