@@ -32,7 +32,9 @@ import org.synfire.engine.checkpoint.CheckpointInterval;
 import org.synfire.engine.checkpoint.Checkpointed;
 import org.synfire.engine.checkpoint.Checkpoints;
 import org.synfire.engine.checkpoint.StateFields;
+import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.SpikeSet;
+import org.synfire.network.demo.Demo;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.InputEncoding;
@@ -208,6 +210,31 @@ class CheckpointedRunTest {
         long[] cuts = new Random(seed).longs(4, 0, steps).sorted().toArray();
         RunOutcome cut = cut(network, samples, "run", 1 + seed % 5, new int[] {1, 2, 3}, cuts);
         assertSame(whole, cut, "run");
+    }
+
+    /** Codes wait in windows of steps and are on their way bit by bit; on one chip single events have costs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"darwin3", "loihi"})
+    void codesGoOn(String on) throws IOException {
+        EncodedNetwork network = Demo.ENCODED;
+        ImageSet images = Demo.images(9);
+        RunOutcome whole = Experiment.on(Chips.named(on)).threads(2).run(network, images);
+        Path out = Files.createDirectories(folder.resolve("codes"));
+        long steps = whole.result().timeSteps().total();
+        RunOutcome cut = null;
+        for (long at : new long[] {steps / 3, steps / 2, Long.MAX_VALUE}) {
+            Experiment experiment = Experiment.on(Chips.named(on))
+                    .threads(2)
+                    .observedBy(new Cut(at))
+                    .checkpoints(every(3, "codes"));
+            if (at < steps) {
+                assertThrows(Cut.Reached.class, () -> experiment.run(network, images));
+            } else {
+                cut = experiment.run(network, images);
+            }
+        }
+        assertTrue(Checkpoints.areIn(out));
+        assertSame(whole, cut, "codes");
     }
 
     /** Ten thousand steps of one sample, cut at random steps, with one, two and three threads. */
