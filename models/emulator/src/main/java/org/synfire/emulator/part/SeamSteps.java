@@ -48,8 +48,7 @@ final class SeamSteps {
         Mesh mesh = parts.getFirst().details().mesh().mesh();
         TrafficCounters traffic = new TrafficCounters(mesh, timing);
         StepWork work = parts.getFirst().steps().work();
-        long[] operations = new long[work.cores()];
-        seams.forEach((step, owners) -> all.add(step, needed(owners, mesh, traffic, work, operations)));
+        seams.forEach((step, owners) -> all.add(step, needed(owners, mesh, traffic, work)));
         return all;
     }
 
@@ -68,25 +67,19 @@ final class SeamSteps {
         lateSteps += needed > stepCycles ? 1 : 0;
     }
 
-    /** As {@link org.synfire.emulator.timing.IdealTiming} says. */
-    private static long needed(List<Own> owners, Mesh mesh, TrafficCounters traffic, StepWork work, long[] operations) {
+    /**
+     * As {@link org.synfire.emulator.timing.IdealTiming} says. Packets of two parts share channels, so they are added.
+     * A core integrates one sample in a step, so at most one part has operations of it.
+     */
+    private static long needed(List<Own> owners, Mesh mesh, TrafficCounters traffic, StepWork work) {
+        double busiest = 0;
         for (Own own : owners) {
             for (int i = 0; i < own.step.cores().length; i++) {
-                operations[own.step.cores()[i]] += own.step.operations()[i];
+                busiest = Math.max(
+                        busiest, work.cycles(own.step.cores()[i], own.step.operations()[i]));
             }
             for (int i = 0; i < own.step.groups().length; i++) {
                 send(own, i, mesh, traffic);
-            }
-        }
-        double busiest = 0;
-        for (Own own : owners) {
-            for (int core : own.step.cores()) {
-                busiest = Math.max(busiest, work.cycles(core, operations[core]));
-            }
-        }
-        for (Own own : owners) {
-            for (int core : own.step.cores()) {
-                operations[core] = 0;
             }
         }
         traffic.endStep();

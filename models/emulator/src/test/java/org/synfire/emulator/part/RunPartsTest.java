@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.PartOutcome;
 import org.synfire.emulator.probe.RasterLayer;
@@ -63,10 +65,11 @@ class RunPartsTest {
         "SPIKES, false, 20 10"
     })
     void equalOneRun(Coding coding, boolean pipelined, String sizes) throws IOException {
-        EncodedNetwork network = coding == Coding.CODES
-                ? Demo.ENCODED
-                : SmallSpikingNetworks.mixed(28, 5).onCores();
-        ImageSet images = Demo.images(SAMPLES);
+        assertEqualOneRun(network(coding), pipelined, Demo.images(SAMPLES), sizes);
+    }
+
+    private void assertEqualOneRun(EncodedNetwork network, boolean pipelined, ImageSet images, String sizes)
+            throws IOException {
         Map<String, RunPart> parts = new LinkedHashMap<>();
         int from = 0;
         for (String size : sizes.split(" ")) {
@@ -82,6 +85,31 @@ class RunPartsTest {
         merged.write(folder.resolve("merged"));
         experiment(pipelined).run(network, images).writeReport(folder.resolve("whole"));
         assertSame(folder.resolve("whole"), folder.resolve("merged"));
+    }
+
+    /** Why operations of two parts are not added: in a step a core integrates samples of one part alone. */
+    @ParameterizedTest
+    @EnumSource
+    void aCoreIntegratesSamplesOfOnePart(Coding coding) {
+        Map<List<Long>, Integer> integrating = new HashMap<>();
+        for (int from = 0; from < 4; from++) {
+            RunPart part = experiment(true)
+                    .runPart(network(coding), Demo.images(4), from, 1)
+                    .part();
+            for (SeamStep step : part.steps().seams()) {
+                for (int i = 0; i < step.cores().length; i++) {
+                    List<Long> place = List.of(step.step(), (long) step.cores()[i]);
+                    assertTrue(step.operations()[i] == 0 || integrating.put(place, from) == null, place.toString());
+                }
+            }
+        }
+        assertTrue(integrating.size() > 10, "steps of cores: " + integrating.size());
+    }
+
+    private static EncodedNetwork network(Coding coding) {
+        return coding == Coding.CODES
+                ? Demo.ENCODED
+                : SmallSpikingNetworks.mixed(28, 5).onCores();
     }
 
     /** A run that is divided by itself, and one that goes on from its parts, are that of one run. */
