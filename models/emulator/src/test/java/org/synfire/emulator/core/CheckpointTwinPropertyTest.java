@@ -129,7 +129,8 @@ class CheckpointTwinPropertyTest {
                 Firing.USUAL,
                 SAMPLES,
                 Delivery.WORDS,
-                1 << Math.floorMod(seed, 4));
+                1 << Math.floorMod(seed, 4),
+                Grouping.SINGLE);
     }
 
     private static void requireEqual(IntegerNetwork network, Emulator emulator, Emulator other) {
