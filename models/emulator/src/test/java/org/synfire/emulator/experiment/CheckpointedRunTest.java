@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.synfire.emulator.core.Grouping;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.probe.RasterLayer;
 import org.synfire.emulator.result.NetworkTiming;
@@ -218,7 +220,10 @@ class CheckpointedRunTest {
     void codesGoOn(String on) throws IOException {
         EncodedNetwork network = Demo.ENCODED;
         ImageSet images = Demo.images(9);
-        RunOutcome whole = Experiment.on(Chips.named(on)).threads(2).run(network, images);
+        RunOutcome whole = Experiment.on(Chips.named(on))
+                .threads(2)
+                .grouping(Grouping.SINGLE)
+                .run(network, images);
         Path out = Files.createDirectories(folder.resolve("codes"));
         long steps = whole.result().timeSteps().total();
         RunOutcome cut = null;
@@ -339,7 +344,7 @@ class CheckpointedRunTest {
         assertThrows(Cut.Reached.class, () -> ended.run(network, samples));
         Path last = out.resolve("run-checkpoint-2.bin");
         byte[] bytes = Files.readAllBytes(last);
-        Files.write(last, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(last, Arrays.copyOf(bytes, bytes.length / 2));
         told.clear();
         RunOutcome cut = experiment(network, 1, false)
                 .observedBy(new Cut(Long.MAX_VALUE))
