@@ -22,9 +22,9 @@ final class SweepPlaceOptions {
     @Option(
             names = "--on",
             paramLabel = "WHERE",
-            description = "threads or threads[N]: this process (default: one for each processor); local[N]: Apache Spark"
-                    + " in this process, N tasks at a time, local[*] for one for each processor; spark://host:port: a"
-                    + " cluster of Spark.")
+            description = "local[N]: Apache Spark in this process, N tasks at a time, local[*] for one for each"
+                    + " processor (default); spark://host:port: a cluster; threads or threads[N]: this process without"
+                    + " Spark (default where the Spark part is not there).")
     private String place;
 
     @Option(
