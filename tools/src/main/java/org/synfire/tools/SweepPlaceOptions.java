@@ -22,15 +22,14 @@ final class SweepPlaceOptions {
     @Option(
             names = "--on",
             paramLabel = "WHERE",
-            description = "local[N]: Apache Spark in this process, N tasks at a time, local[*] for one for each"
-                    + " processor (default); spark://host:port: a cluster; threads or threads[N]: this process without"
-                    + " Spark (default where the Spark part is not there).")
+            description = "threads or threads[N]: N tasks at a time in this process (default: as many as there are"
+                    + " processors); a cluster needs a part of its own, and none comes along.")
     private String place;
 
     @Option(
             names = "--conf",
             paramLabel = "KEY=VALUE",
-            description = "A setting of Spark, such as spark.executor.memory=4g; may be given several times.")
+            description = "A setting of such a part; may be given several times.")
     private final Map<String, String> configuration = new LinkedHashMap<>();
 
     /**
@@ -53,15 +52,12 @@ final class SweepPlaceOptions {
         if (here.matches()) {
             return new ThreadExecutor(count(here.group(1), work), request -> new TaskProgram().apply(request, ""));
         }
-        SweepCluster spark = cluster.orElseThrow(() -> new InputException(
-                "--on " + where + ": the Spark part (tools/sweep) is not on the class path; start this command with the"
-                        + " launcher ./synfire in a clone of the repository, which builds and adds it, or use --on"
-                        + " threads"));
-        if (!spark.isPlace(where)) {
-            throw new InputException(
-                    "--on " + where + ": give threads, threads[N], local[N], local[*] or spark://host:port");
+        SweepCluster elsewhere = cluster.orElseThrow(
+                () -> new InputException("--on " + where + ": there is no such place; give threads or threads[N]"));
+        if (!elsewhere.isPlace(where)) {
+            throw new InputException("--on " + where + ": give threads, threads[N] or a place of the cluster's part");
         }
-        return spark.open(
+        return elsewhere.open(
                 where,
                 new SweepCluster.Job(
                         work.name(), TaskProgram.identity(), work.files(), work.threads(), configuration, messages));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
-/** A service that runs tasks elsewhere; the part {@code tools/sweep} provides Apache Spark. */
+/** A service that runs tasks elsewhere; none comes along. */
 public interface SweepCluster {
     /** The cluster, if its part is on the class path. */
     static Optional<SweepCluster> find() {
@@ -19,7 +19,7 @@ public interface SweepCluster {
     /**
      * Whether a place names a cluster of this kind.
      *
-     * @param place as the user gives it, such as {@code local[2]} or {@code spark://host:7077}
+     * @param place as the user gives it, in words of this cluster
      */
     boolean isPlace(String place);
 
