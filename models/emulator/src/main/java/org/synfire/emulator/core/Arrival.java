@@ -1,7 +1,5 @@
 package org.synfire.emulator.core;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.synfire.network.integer.Projection;
 
 /**
@@ -11,11 +9,8 @@ import org.synfire.network.integer.Projection;
  * @param planes of each bank
  */
 record Arrival(Projection projection, SynapseTable table, int banks, int planes) {
-    /** The planes of all banks, one bank after the other. */
-    List<String> fields() {
-        return IntStream.range(0, banks * planes)
-                .mapToObj(i ->
-                        "spikes of projection " + projection.id() + ", bank " + i / planes + ", plane " + i % planes)
-                .toList();
+    /** Its spike bits. */
+    CoreState.Input state() {
+        return new CoreState.Input(table.axonWords(), banks, planes);
     }
 }

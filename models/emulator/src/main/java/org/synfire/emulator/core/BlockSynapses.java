@@ -44,7 +44,7 @@ final class BlockSynapses implements WindowSynapses {
     private final int[] placeOf;
     private final Margin margin;
 
-    private int[] bases;
+    private final int[] bases;
     private int[] targets;
     private Pattern[] patternOf;
     private byte[][] weights;
@@ -64,7 +64,32 @@ final class BlockSynapses implements WindowSynapses {
         this.wordsPerPlace = Math.ceilDiv(synapses.in().channels() * groups.size(), Long.SIZE);
         this.placeOf =
                 new int[synapses.in().height() * groups.groups(synapses.in().width())];
-        this.margin = numberPlaces();
+        Margin reach = Margin.NONE;
+        int count = 0;
+        int rowStep = synapses.window().kernelY();
+        for (int group = 0; group < groups.groups(synapses.in().width()); group++) {
+            for (int first = 0; first < rowStep; first++) {
+                for (int y = first; y < synapses.in().height(); y += rowStep) {
+                    boolean arrives = arrives(y, group);
+                    placeOf[place(y, group)] = arrives ? count++ : NO_AXON;
+                    reach = arrives ? reach.union(reach(y, group)) : reach;
+                }
+            }
+        }
+        this.bases = new int[count];
+        this.margin = reach;
+    }
+
+    /** The same axon numbers, to lay weights out. */
+    private BlockSynapses(BlockSynapses numbered) {
+        this.synapses = numbered.synapses;
+        this.slice = numbered.slice;
+        this.rows = numbered.rows;
+        this.groups = numbered.groups;
+        this.wordsPerPlace = numbered.wordsPerPlace;
+        this.placeOf = numbered.placeOf;
+        this.margin = numbered.margin;
+        this.bases = new int[numbered.bases.length];
     }
 
     private static ColumnGroups bestGroups(Synapses.Convolution synapses, Slice slice, int lanes) {
@@ -90,24 +115,6 @@ final class BlockSynapses implements WindowSynapses {
         double spikes = Firing.USUAL_RATE * synapses.in().channels() * groups.size();
         double visited = 1 - Math.exp(-spikes);
         return (visited * (VISIT + CARRY_TILE * tiles) + ADD_TILE * tiles * spikes) / groups.size();
-    }
-
-    private Margin numberPlaces() {
-        Shape in = synapses.in();
-        Margin reach = Margin.NONE;
-        int count = 0;
-        int rowStep = synapses.window().kernelY();
-        for (int group = 0; group < groups.groups(in.width()); group++) {
-            for (int first = 0; first < rowStep; first++) {
-                for (int y = first; y < in.height(); y += rowStep) {
-                    boolean arrives = arrives(y, group);
-                    placeOf[place(y, group)] = arrives ? count++ : NO_AXON;
-                    reach = arrives ? reach.union(reach(y, group)) : reach;
-                }
-            }
-        }
-        bases = new int[count];
-        return reach;
     }
 
     private int place(int y, int group) {
@@ -150,28 +157,32 @@ final class BlockSynapses implements WindowSynapses {
         return margin;
     }
 
-    /** Lays the weights out for the core's sums; before this the table has axon numbers only. */
+    /** The table with its weights laid out for the core's sums; this one has axon numbers only. */
     BlockSynapses laidOut(SumLayout layout, Kernels kernels) {
         int lanes = layout.isWide() ? kernels.lanes32() : kernels.lanes16();
-        return laidOut(layout, IntStream.range(0, lanes).toArray());
+        return new BlockSynapses(this).layOut(layout, IntStream.range(0, lanes).toArray());
     }
 
-    /** Lays the weights out for windows of several steps. */
+    /** The table with its weights laid out for windows of several steps; this one has axon numbers only. */
     BlockSynapses laidOutForCodes(SumLayout layout, Kernels kernels) {
-        return laidOut(
-                layout,
-                IntStream.range(0, kernels.lanes16()).map(kernels::pairedLane).toArray());
+        return new BlockSynapses(this)
+                .layOut(
+                        layout,
+                        IntStream.range(0, kernels.lanes16())
+                                .map(kernels::pairedLane)
+                                .toArray());
     }
 
     /** Numbers the operations of axons, for a core whose weights are in the table of another. */
     BlockSynapses placed(SumLayout layout) {
-        weights = new byte[0][];
-        placeSums(layout, new Pattern[rows.stride() * groups.columns().stride()]);
-        return this;
+        BlockSynapses placed = new BlockSynapses(this);
+        placed.weights = new byte[0][];
+        placed.placeSums(layout, new Pattern[rows.stride() * groups.columns().stride()]);
+        return placed;
     }
 
     /** @param laneOf for each sum of a tile the lane of its weight */
-    private BlockSynapses laidOut(SumLayout layout, int[] laneOf) {
+    private BlockSynapses layOut(SumLayout layout, int[] laneOf) {
         int lanes = laneOf.length;
         int columnPhases = groups.columns().stride();
         int[] groupOfPhase = groupOfPhase(columnPhases);

@@ -1,7 +1,6 @@
 package org.synfire.emulator.core;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +10,7 @@ import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.NeuronFactory;
 import org.synfire.emulator.neuron.StepSums;
 import org.synfire.engine.InputException;
-import org.synfire.engine.memory.RecordLayout;
 import org.synfire.engine.memory.StateArena;
-import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.NetworkInput;
@@ -40,6 +37,7 @@ final class CoreFactory {
     private final List<RouteGroup> routes;
     private final List<CoreUnit> units;
     private final WorkerLayout workers;
+    private final int horizon;
     private final SparseGroups sparse = new SparseGroups();
 
     CoreFactory(
@@ -49,6 +47,7 @@ final class CoreFactory {
         this.options = options;
         this.neurons = new NeuronFactory(network, options.kernels(), options.pipelined(), options.samples(), source);
         this.windows = new Windows(network, options.window(), wanted.potentials());
+        this.horizon = neededHorizon();
         this.workers = new WorkerLayout(
                 options.workers(),
                 new WorkerShares(network, this.slices, options.firing())
@@ -57,9 +56,9 @@ final class CoreFactory {
                 ? CoreUnit.fused(this.slices, slice -> windows.of(slice) > 1, core -> workers.ownerOfCore()[core])
                 : CoreUnit.single(this.slices);
         List<Slice> ofUnits = units.stream().map(CoreUnit::slice).toList();
-        this.values = new SampleBuffer(network, ofUnits, (long) options.keep() + samplesInFlight() + 1);
+        this.values = new SampleBuffer(network, ofUnits, (long) options.keep() + samplesInFlight() + 1, options.kept());
         CoreTables tables = new CoreTables(network, options.kernels());
-        List<CoreTables.Input> inputs = units.stream()
+        List<CoreTables.Input> inputs = units.parallelStream()
                 .map(unit -> tables.of(unit.slice(), windows.of(unit.first())))
                 .toList();
         List<List<Arrival>> arrivals =
@@ -68,20 +67,26 @@ final class CoreFactory {
         List<List<Arrival>> counted = isFused ? countedArrivals(tables, arrivals) : arrivals;
         Departures departures = new Departures(network, ofUnits, arrivals, !isFused && wanted.senders());
         Departures ofCores = isFused ? new Departures(network, this.slices, counted, wanted.senders()) : departures;
+        CoreState.Factory states = new CoreState.Factory(network, neurons);
+        List<List<MemberOperations>> operations = units.parallelStream()
+                .map(unit ->
+                        operations(tables, unit, inputs.get(unit.slice().id()).arrivals(), counted))
+                .toList();
         for (CoreUnit unit : units) {
             plans.add(plan(
                     unit,
                     wanted,
                     inputs.get(unit.slice().id()),
-                    counted,
-                    departures,
+                    operations.get(unit.slice().id()),
+                    states,
+                    departures.of(unit.slice()),
                     isFused ? unit.members().stream().map(ofCores::of).toList() : List.of()));
         }
         this.routes = List.copyOf(ofCores.routes());
         for (CorePlan plan : plans) {
             sparse.add(plan.slice(), workers.owner(plan.unit()), plan.sparse());
         }
-        if (horizon() > CoreActor.MAX_SLOTS) {
+        if (horizon > CoreActor.MAX_SLOTS) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "a projection of the network has a delay of %d time steps; at most %d are supported",
@@ -92,31 +97,26 @@ final class CoreFactory {
 
     /** The arrivals of each core, for what the chip counts. */
     private List<List<Arrival>> countedArrivals(CoreTables tables, List<List<Arrival>> ofUnits) {
-        List<List<Arrival>> ofCores = new ArrayList<>();
-        for (CoreUnit unit : units) {
-            for (Slice slice : unit.members()) {
-                ofCores.add(
-                        unit.isFused()
+        return units.parallelStream()
+                .flatMap(unit -> unit.members().stream()
+                        .map(slice -> unit.isFused()
                                 ? tables.numbersOf(slice, windows.of(slice)).arrivals()
-                                : ofUnits.get(unit.slice().id()));
-            }
-        }
-        return ofCores;
+                                : ofUnits.get(unit.slice().id())))
+                .toList();
     }
 
     private CorePlan plan(
             CoreUnit unit,
             Wanted wanted,
             CoreTables.Input input,
-            List<List<Arrival>> arrivalsOfCores,
-            Departures departures,
+            List<MemberOperations> operations,
+            CoreState.Factory states,
+            List<Departure> own,
             List<List<Departure>> counted) {
         Slice slice = unit.slice();
-        int window = windows.of(unit.first());
-        List<Departure> own = departures.of(slice);
         return new CorePlan(
                 unit,
-                window,
+                windows.of(unit.first()),
                 unit.members().stream()
                         .map(member -> wanted.firings().applyAsLong(member.id()))
                         .toList(),
@@ -125,19 +125,25 @@ final class CoreFactory {
                 input.arrivals(),
                 own,
                 counted,
-                window > 1 ? operations(unit, input.arrivals(), arrivalsOfCores) : List.of(),
-                neurons.stateFields(network.population(slice.population()), !windows.coversSamples(unit.first())),
+                operations,
                 mostSpikes(slice.population()),
-                state(unit, input.arrivals(), own));
+                states.of(
+                        slice,
+                        !windows.coversSamples(unit.first()),
+                        input.arrivals().stream().map(Arrival::state).toList(),
+                        own.stream().map(Departure::gate).toList()));
     }
 
-    private static List<MemberOperations> operations(
-            CoreUnit unit, List<Arrival> arrivals, List<List<Arrival>> arrivalsOfCores) {
+    private List<MemberOperations> operations(
+            CoreTables tables, CoreUnit unit, List<Arrival> arrivals, List<List<Arrival>> arrivalsOfCores) {
+        if (windows.of(unit.first()) == 1) {
+            return List.of();
+        }
         return IntStream.range(0, arrivals.size())
                 .mapToObj(i -> {
                     WindowSynapses table = (WindowSynapses) arrivals.get(i).table();
                     return unit.isFused()
-                            ? MemberOperations.of(
+                            ? tables.operations(
                                     arrivals.get(i).projection().synapses().in().size(),
                                     table,
                                     unit.members().stream()
@@ -149,36 +155,13 @@ final class CoreFactory {
                                     unit.members().stream()
                                             .mapToInt(Slice::channels)
                                             .toArray())
-                            : MemberOperations.single(table);
+                            : tables.operations(table);
                 })
                 .toList();
     }
 
     private int mostSpikes(int population) {
         return network.population(population).neurons().mostSpikes();
-    }
-
-    private RecordLayout state(CoreUnit unit, List<Arrival> arrivals, List<Departure> departures) {
-        Slice slice = unit.slice();
-        RecordLayout.Builder layout = RecordLayout.named("core " + unit.first().id());
-        neurons.describeState(
-                layout, network.population(slice.population()), slice.neurons(), !windows.coversSamples(unit.first()));
-        for (Arrival arrival : arrivals) {
-            for (String field : arrival.fields()) {
-                layout.field(field, ValueLayout.JAVA_LONG, arrival.table().axonWords());
-            }
-        }
-        for (Departure departure : departures) {
-            if (network.coding() == Coding.CODES) {
-                departure
-                        .gate()
-                        .ifPresent(gate -> layout.field(
-                                departure.field(),
-                                ValueLayout.JAVA_LONG,
-                                BitSerialMax.stateWords(HeldWindows.of(gate, slice))));
-            }
-        }
-        return layout.build();
     }
 
     /** Samples that have entered and are not answered yet, at most. */
@@ -216,7 +199,9 @@ final class CoreFactory {
     /** Off-heap bytes of all cores. */
     long stateBytes() {
         return sparse.stateBytes()
-                + plans.stream().mapToLong(plan -> plan.state().sizeBytes()).sum();
+                + plans.stream()
+                        .mapToLong(plan -> plan.state().layout().sizeBytes())
+                        .sum();
     }
 
     /** Words of one worker's record of a step. */
@@ -230,6 +215,10 @@ final class CoreFactory {
 
     /** Slots of the calendar: one for every bank, and enough to look a sample ahead where that is cheap. */
     int horizon() {
+        return horizon;
+    }
+
+    private int neededHorizon() {
         int sample = Integer.highestOneBit(Math.min(network.timeSteps(), MOST_STEPS_AHEAD)) << 2;
         return Math.max(SMALLEST_HORIZON, Math.max(windows.slots(maxDelay()), sample));
     }
@@ -245,11 +234,15 @@ final class CoreFactory {
             scratch[w] = newScratch();
         }
         List<Optional<DueSums>> due = sparse.build(arena, plans.size());
-        CoreActor[] cores = new CoreActor[plans.size()];
+        MemorySegment[] memory = new MemorySegment[plans.size()];
         for (CorePlan plan : plans) {
-            int id = plan.slice().id();
-            cores[id] = core(plan, arena.allocate(plan.state()), scratch[workers.owner(plan.unit())], due.get(id));
+            memory[plan.slice().id()] = arena.allocate(plan.state().layout());
         }
+        CoreActor[] cores = new CoreActor[plans.size()];
+        plans.parallelStream().forEach(plan -> {
+            int id = plan.slice().id();
+            cores[id] = core(plan, memory[id], scratch[workers.owner(plan.unit())], due.get(id));
+        });
         if (options.delivery() == Delivery.WORDS) {
             int[] owners = workers.owners(units);
             WordRoutes words = new WordRoutes(cores, unit -> owners[unit], workers.ringCapacity());
@@ -289,14 +282,15 @@ final class CoreFactory {
 
     private CoreActor core(CorePlan plan, MemorySegment state, WorkerScratch scratch, Optional<DueSums> due) {
         boolean hasWindow = plan.window() > 1;
-        List<OutputPort> outputs = new ArrayList<>();
-        for (Departure departure : plan.departures()) {
-            outputs.add(new OutputPort(
-                    departure.gate().map(gate -> gate(plan, departure, gate, state)), departure.branches()));
+        List<OutputPort> outputs = new ArrayList<>(1);
+        for (int d = 0; d < plan.departures().size(); d++) {
+            Departure departure = plan.departures().get(d);
+            Optional<MemorySegment> tied = plan.state().gates().get(d).map(field -> field.in(state));
+            outputs.add(new OutputPort(departure.gate().map(gate -> gate(plan, gate, tied)), departure.branches()));
         }
         return new CoreActor(
                 plan.slice().id(),
-                new CoreMemory(plan.state(), state),
+                new CoreMemory(plan.state().layout(), state),
                 plan.slice().neurons(),
                 plan.firingsWanted().getFirst(),
                 plan.potentialsWanted(),
@@ -307,7 +301,7 @@ final class CoreFactory {
                 due,
                 neurons.group(
                         plan.slice(),
-                        plan.state(),
+                        plan.state().layout(),
                         state,
                         scratch.neurons(),
                         values.sink(plan.slice()),
@@ -319,31 +313,27 @@ final class CoreFactory {
     }
 
     private List<InputPort> inputs(CorePlan plan, MemorySegment state) {
-        return plan.arrivals().stream()
-                .map(arrival ->
-                        new InputPort(arrival.table(), arrival.planes(), bits(plan, arrival, state), isSigned(arrival)))
+        return plan.arrivalNumbers()
+                .mapToObj(i -> {
+                    Arrival arrival = plan.arrivals().get(i);
+                    return new InputPort(arrival.table(), arrival.planes(), plan.bits(i, state), isSigned(arrival));
+                })
                 .toList();
     }
 
     private CoreWindow window(CorePlan plan, MemorySegment state, WorkerScratch scratch) {
-        List<WindowPort> ports = IntStream.range(0, plan.arrivals().size())
+        List<WindowPort> ports = plan.arrivalNumbers()
                 .mapToObj(i -> {
                     Arrival arrival = plan.arrivals().get(i);
                     return new WindowPort(
                             (WindowSynapses) arrival.table(),
                             plan.operations().get(i),
-                            bits(plan, arrival, state),
-                            horizon(),
+                            plan.bits(i, state),
+                            horizon,
                             isSigned(arrival));
                 })
                 .toList();
         return new CoreWindow(ports, plan.window(), network.timeSteps(), plan.sums(), scratch.planes());
-    }
-
-    private static MemorySegment[] bits(CorePlan plan, Arrival arrival, MemorySegment state) {
-        return arrival.fields().stream()
-                .map(field -> plan.state().field(field).in(state))
-                .toArray(MemorySegment[]::new);
     }
 
     private boolean isSigned(Arrival arrival) {
@@ -351,11 +341,10 @@ final class CoreFactory {
                 && coded.code().isSigned();
     }
 
-    private PoolingGate gate(CorePlan plan, Departure departure, MaxGate gate, MemorySegment state) {
+    private PoolingGate gate(CorePlan plan, MaxGate gate, Optional<MemorySegment> tied) {
         HeldWindows held = HeldWindows.of(gate, plan.slice());
         return switch (network.coding()) {
-            case CODES ->
-                new BitSerialMax(held, plan.state().field(departure.field()).in(state));
+            case CODES -> new BitSerialMax(held, tied.orElseThrow());
             case SPIKES -> new AnySpike(held);
         };
     }

@@ -1,10 +1,10 @@
 package org.synfire.emulator.core;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.SumLayout;
-import org.synfire.engine.memory.RecordLayout;
 
 /**
  * A core, or several that are computed together, before it has memory.
@@ -15,8 +15,8 @@ import org.synfire.engine.memory.RecordLayout;
  * @param departures how its spikes travel
  * @param counted for each core the departures that the chip counts; empty if these are those above
  * @param operations for each arrival the counts of its operations; empty without a window
- * @param stateFields fields of the state that hold state words of neurons
  * @param mostSpikes of a neuron in a step
+ * @param state its off-heap fields
  */
 record CorePlan(
         CoreUnit unit,
@@ -28,9 +28,8 @@ record CorePlan(
         List<Departure> departures,
         List<List<Departure>> counted,
         List<MemberOperations> operations,
-        List<String> stateFields,
         int mostSpikes,
-        RecordLayout state) {
+        CoreState state) {
     /** All of its neurons. */
     Slice slice() {
         return unit.slice();
@@ -72,13 +71,10 @@ record CorePlan(
                 .flatMap(departure -> departure.branches().stream())
                 .mapToLong(OutputPort.Branch::bytes)
                 .sum();
-        long words = stateFields.stream()
-                .mapToLong(field -> state.field(field).sizeBytes())
-                .sum();
         return unit.members().stream()
                 .map(member -> new CoreBytes(
-                        part(state.sizeBytes() + shared, member),
-                        part(words, member),
+                        part(state.layout().sizeBytes() + shared, member),
+                        part(state.potentialBytes(), member),
                         part(weights, member),
                         part(tables + sent, member)))
                 .toList();
@@ -86,6 +82,18 @@ record CorePlan(
 
     private long part(long bytes, Slice member) {
         return bytes * member.neurons() / slice().neurons();
+    }
+
+    /** The planes of one arrival in its memory, one bank after the other. */
+    MemorySegment[] bits(int arrival, MemorySegment memory) {
+        return state.inputs().get(arrival).stream()
+                .map(field -> field.in(memory))
+                .toArray(MemorySegment[]::new);
+    }
+
+    /** The numbers of the arrivals. */
+    IntStream arrivalNumbers() {
+        return IntStream.range(0, arrivals.size());
     }
 
     /** Words of the records of a step. */

@@ -5,8 +5,4 @@ import java.util.Optional;
 import org.synfire.network.integer.MaxGate;
 
 /** Spikes at the core that sends them, all through the same gate or all through none. */
-record Departure(Optional<MaxGate> gate, int number, List<OutputPort.Branch> branches) {
-    String field() {
-        return "tied inputs of gate " + number;
-    }
-}
+record Departure(Optional<MaxGate> gate, List<OutputPort.Branch> branches) {}

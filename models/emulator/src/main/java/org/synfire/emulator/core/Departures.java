@@ -3,9 +3,12 @@ package org.synfire.emulator.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
+import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.Projection;
@@ -17,10 +20,24 @@ import org.synfire.network.integer.Projection;
  */
 final class Departures {
     private final IntegerNetwork network;
-    private final List<Slice> slices;
+    private final List<List<Slice>> slicesOf = new ArrayList<>();
     private final List<List<Arrival>> arrivals;
     private final boolean sendersWanted;
+    private final Map<AxonKey, AxonNumbers> numbers = new ConcurrentHashMap<>();
+    private final List<List<Way>> ways;
     private final List<RouteGroup> routes = new ArrayList<>();
+
+    /** What decides which neuron is which axon: how a core's neurons are numbered, and who receives them. */
+    private record AxonKey(
+            SynapseTable table, Optional<MaxGate> gate, Optional<int[]> order, Slice.Bounds from, Shape shape) {}
+
+    /**
+     * One set of destinations, before its route has a number.
+     *
+     * @param input the port by which they receive it
+     * @param senders as {@link RouteGroup} says
+     */
+    private record Way(Projection projection, AxonNumbers axons, int[] to, int input, RouteGroup.Senders senders) {}
 
     /**
      * @param slices the cores, at the index of their numbers
@@ -29,9 +46,11 @@ final class Departures {
      */
     Departures(IntegerNetwork network, List<Slice> slices, List<List<Arrival>> arrivals, boolean sendersWanted) {
         this.network = network;
-        this.slices = slices;
         this.arrivals = arrivals;
         this.sendersWanted = sendersWanted;
+        network.populations().forEach(population -> slicesOf.add(new ArrayList<>(1)));
+        slices.forEach(slice -> slicesOf.get(slice.population()).add(slice));
+        this.ways = slices.parallelStream().map(this::ways).toList();
     }
 
     /** All that were made so far. */
@@ -39,11 +58,17 @@ final class Departures {
         return routes;
     }
 
-    /** The departures of one core. */
+    /**
+     * The departures of one core: gives its routes their numbers. A projection that reaches no core still has its gate,
+     * which keeps what inputs are tied.
+     */
     List<Departure> of(Slice from) {
-        List<Departure> departures = new ArrayList<>();
+        List<Departure> departures = new ArrayList<>(1);
         for (Projection projection : network.outbound(from.population())) {
-            departure(departures, projection.gate()).branches().addAll(branches(from, projection));
+            departure(departures, projection.gate());
+        }
+        for (Way way : ways.get(from.id())) {
+            departure(departures, way.projection.gate()).branches().add(branch(from, way));
         }
         return departures;
     }
@@ -54,51 +79,59 @@ final class Departures {
                 return departure;
             }
         }
-        Departure added = new Departure(gate, departures.size(), new ArrayList<>());
+        Departure added = new Departure(gate, new ArrayList<>(1));
         departures.add(added);
         return added;
     }
 
-    private List<OutputPort.Branch> branches(Slice from, Projection projection) {
-        int[] sentElements = sentElements(from, projection);
-        int[] inputOf = projection.inputOfSent(network.population(projection.source()));
-        List<int[]> axons = new ArrayList<>();
-        List<List<Integer>> destinations = new ArrayList<>();
-        for (Slice to : slices) {
-            if (to.population() == projection.target()) {
-                int[] axonOf = axonOf(table(projection, to), sentElements, inputOf);
-                if (IntStream.of(axonOf).anyMatch(axon -> axon != SynapseTable.NO_AXON)) {
-                    group(axons, destinations, axonOf, to.id());
-                }
-            }
-        }
-        List<OutputPort.Branch> branches = new ArrayList<>();
-        int input = network.inbound(projection.target()).indexOf(projection);
-        for (int g = 0; g < axons.size(); g++) {
-            int[] to = destinations.get(g).stream().mapToInt(Integer::intValue).toArray();
-            RouteGroup.Senders senders = sendersWanted ? senders(from, projection, axons.get(g), to) : null;
-            RouteGroup route =
-                    new RouteGroup(routes.size(), projection.id(), from.id(), to, projection.delay(), senders);
-            routes.add(route);
-            branches.add(new OutputPort.Branch(
-                    route,
-                    axons.get(g),
-                    IntStream.of(to)
-                            .mapToLong(core -> CoreActor.header(core, input))
-                            .toArray(),
-                    sendersWanted ? withAxon(axons.get(g)) : null));
-        }
-        return branches;
+    private OutputPort.Branch branch(Slice from, Way way) {
+        RouteGroup route = new RouteGroup(
+                routes.size(), way.projection.id(), from.id(), way.to, way.projection.delay(), way.senders);
+        routes.add(route);
+        return new OutputPort.Branch(
+                route,
+                way.axons,
+                IntStream.of(way.to)
+                        .mapToLong(core -> CoreActor.header(core, way.input))
+                        .toArray(),
+                sendersWanted ? withAxon(way.axons.axonOf()) : null);
     }
 
-    private RouteGroup.Senders senders(Slice from, Projection projection, int[] axonOf, int[] to) {
+    private List<Way> ways(Slice from) {
+        List<Way> all = new ArrayList<>(1);
+        for (Projection projection : network.outbound(from.population())) {
+            addWays(from, projection, all);
+        }
+        return all;
+    }
+
+    /** Cores whose neurons are numbered alike follow in the order of the first of each kind. */
+    private void addWays(Slice from, Projection projection, List<Way> ways) {
+        int input = network.inbound(projection.target()).indexOf(projection);
+        List<AxonNumbers> kinds = new ArrayList<>(1);
+        List<List<Integer>> destinations = new ArrayList<>(1);
+        for (Slice to : slicesOf.get(projection.target())) {
+            AxonNumbers axons = axons(from, projection, table(to.id(), input));
+            if (!axons.isEmpty()) {
+                group(kinds, destinations, axons, to.id());
+            }
+        }
+        for (int k = 0; k < kinds.size(); k++) {
+            int[] to = destinations.get(k).stream().mapToInt(Integer::intValue).toArray();
+            RouteGroup.Senders senders =
+                    sendersWanted ? senders(from, projection, kinds.get(k).axonOf(), to, input) : null;
+            ways.add(new Way(projection, kinds.get(k), to, input, senders));
+        }
+    }
+
+    private RouteGroup.Senders senders(Slice from, Projection projection, int[] axonOf, int[] to, int input) {
         int[] releasedBy = projection
                 .gate()
                 .map(gate -> HeldWindows.of(gate, from).lastMembers())
                 .orElseGet(() -> IntStream.range(0, axonOf.length).toArray());
         int[][] operations = IntStream.of(to)
                 .mapToObj(core -> {
-                    SynapseTable table = table(projection, slices.get(core));
+                    SynapseTable table = table(core, input);
                     return IntStream.of(axonOf)
                             .map(axon -> axon == SynapseTable.NO_AXON ? 0 : table.operations(axon))
                             .toArray();
@@ -116,20 +149,36 @@ final class Departures {
         return bits;
     }
 
-    private SynapseTable table(Projection projection, Slice to) {
-        return arrivals.get(to.id())
-                .get(network.inbound(projection.target()).indexOf(projection))
-                .table();
+    private SynapseTable table(int core, int input) {
+        return arrivals.get(core).get(input).table();
+    }
+
+    private AxonNumbers axons(Slice from, Projection projection, SynapseTable table) {
+        return numbers.computeIfAbsent(
+                new AxonKey(
+                        table,
+                        projection.gate(),
+                        projection.order(),
+                        from.bounds(),
+                        network.population(from.population()).shape()),
+                key -> new AxonNumbers(axonOf(from, projection, table)));
+    }
+
+    private int[] axonOf(Slice from, Projection projection, SynapseTable table) {
+        int[] inputOf = projection.inputOfSent(network.population(projection.source()));
+        return IntStream.of(sentElements(from, projection))
+                .map(sent -> inputOf[sent] < 0 ? SynapseTable.NO_AXON : table.axon(inputOf[sent]))
+                .toArray();
     }
 
     /** For each neuron, or gate output, of the core its number in what the population sends. */
     private int[] sentElements(Slice from, Projection projection) {
+        Shape shape = network.population(from.population()).shape();
         return projection
                 .gate()
                 .map(gate -> windowsSent(from, gate))
                 .orElseGet(() -> IntStream.range(0, from.neurons())
-                        .map(n -> from.element(
-                                network.population(from.population()).shape(), n))
+                        .map(n -> from.element(shape, n))
                         .toArray());
     }
 
@@ -141,20 +190,14 @@ final class Departures {
                 .toArray();
     }
 
-    private static int[] axonOf(SynapseTable table, int[] sentElements, int[] inputOf) {
-        return IntStream.of(sentElements)
-                .map(sent -> inputOf[sent] < 0 ? SynapseTable.NO_AXON : table.axon(inputOf[sent]))
-                .toArray();
-    }
-
-    private static void group(List<int[]> axons, List<List<Integer>> destinations, int[] axonOf, int to) {
-        for (int g = 0; g < axons.size(); g++) {
-            if (Arrays.equals(axons.get(g), axonOf)) {
-                destinations.get(g).add(to);
+    private static void group(List<AxonNumbers> kinds, List<List<Integer>> destinations, AxonNumbers axons, int to) {
+        for (int k = 0; k < kinds.size(); k++) {
+            if (kinds.get(k) == axons || Arrays.equals(kinds.get(k).axonOf(), axons.axonOf())) {
+                destinations.get(k).add(to);
                 return;
             }
         }
-        axons.add(axonOf);
+        kinds.add(axons);
         destinations.add(new ArrayList<>(List.of(to)));
     }
 }

@@ -2,6 +2,7 @@ package org.synfire.emulator.core;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.actor.StepEngine;
@@ -34,7 +35,10 @@ import org.synfire.network.integer.SpikeTrains;
  * workers.
  */
 public final class Emulator implements EmulatedSamples, Checkpointed, AutoCloseable {
-    private static final int RECORDS_IN_FLIGHT = 256;
+    private static final int MOST_RECORDS_IN_FLIGHT = 256;
+    private static final int LEAST_RECORDS_IN_FLIGHT = 4;
+    /** Bytes of records beyond which there are fewer of them. */
+    private static final long RECORD_BYTES = 64L << 20;
 
     private final IntegerNetwork network;
     private final Options options;
@@ -62,6 +66,7 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
      * @param delivery of spikes within a worker
      * @param window steps of a sample that a core adds up at one visit, at most; 1 or more. No result depends on it
      * @param grouping how many cores are computed at one visit
+     * @param kept populations whose {@link #values} and {@link #spikes} can be read
      */
     public record Options(
             Kernels kernels,
@@ -72,7 +77,8 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
             int keep,
             Delivery delivery,
             int window,
-            Grouping grouping) {
+            Grouping grouping,
+            IntPredicate kept) {
         /** Adds up as many steps of a sample at one visit as can be. */
         public static final int LARGEST_WINDOW = Integer.MAX_VALUE;
 
@@ -83,13 +89,33 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
             }
         }
 
+        /** All populations can be read. */
+        public Options(
+                Kernels kernels,
+                int workers,
+                boolean pipelined,
+                long samples,
+                Firing firing,
+                int keep,
+                Delivery delivery,
+                int window,
+                Grouping grouping) {
+            this(kernels, workers, pipelined, samples, firing, keep, delivery, window, grouping, population -> true);
+        }
+
+        /** The same with values of some populations alone; those of the others take no memory. */
+        public Options keeping(IntPredicate populations) {
+            return new Options(
+                    kernels, workers, pipelined, samples, firing, keep, delivery, window, grouping, populations);
+        }
+
         /** In words and the largest windows, cores together where they can be. */
         public Options(Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep) {
             this(kernels, workers, pipelined, samples, firing, keep, Delivery.WORDS, LARGEST_WINDOW, Grouping.FUSED);
         }
 
         Options withWindow(int steps) {
-            return new Options(kernels, workers, pipelined, samples, firing, keep, delivery, steps, grouping);
+            return new Options(kernels, workers, pipelined, samples, firing, keep, delivery, steps, grouping, kept);
         }
 
         /** As above, with the usual firing in every layer. */
@@ -119,7 +145,7 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
         int words = factory.recordWords();
         int workers = options.workers();
         this.measurement = new MeasurementPipeline(
-                new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
+                new MeasurementPipeline.Size(recordsInFlight(words), words),
                 List.<StepConsumer>of(new StepAssembler(
                         workers,
                         WorkerLayout.stepsApart(words),
@@ -134,6 +160,12 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
                 engine.wake(factory.horizon() - 1, core);
             }
         }
+    }
+
+    /** Fewer where one is large: a power of two. */
+    private static int recordsInFlight(int words) {
+        long fitting = RECORD_BYTES / Long.BYTES / Math.max(1, words);
+        return Math.clamp(Long.highestOneBit(fitting), LEAST_RECORDS_IN_FLIGHT, MOST_RECORDS_IN_FLIGHT);
     }
 
     /** Starts the workers; where that fails, the measurement ends too. */

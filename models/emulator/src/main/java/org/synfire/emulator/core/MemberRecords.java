@@ -39,9 +39,9 @@ final class MemberRecords {
      */
     private record Route(int id, long[] withAxon, long[] senders) {
         static Route of(OutputPort.Branch branch) {
-            boolean all = IntStream.of(branch.axonOf()).allMatch(axon -> axon != SynapseTable.NO_AXON);
-            return new Route(
-                    branch.route().id(), all ? new long[0] : Departures.withAxon(branch.axonOf()), branch.senders());
+            int[] axonOf = branch.axons().axonOf();
+            boolean all = IntStream.of(axonOf).allMatch(axon -> axon != SynapseTable.NO_AXON);
+            return new Route(branch.route().id(), all ? new long[0] : Departures.withAxon(axonOf), branch.senders());
         }
 
         int packets(long[] sent, int count) {

@@ -19,20 +19,19 @@ final class OutputPort implements Checkpointed {
      * One set of destinations.
      *
      * @param route who they are
-     * @param axonOf for each neuron (or gate output) its axon number at the destinations, or
-     *     {@link SynapseTable#NO_AXON}
+     * @param axons the axon number of each neuron (or gate output) at the destinations
      * @param headers for each destination the packet header, slot 0
      * @param senders the neurons (or gate outputs) that have an axon number, as bits; {@code null} if nobody wants to
      *     know which of them sent
      */
-    record Branch(RouteGroup route, int[] axonOf, long[] headers, long[] senders) {
+    record Branch(RouteGroup route, AxonNumbers axons, long[] headers, long[] senders) {
         /** Words that are noted of it in a step. */
         int noteWords() {
             return 2 + (senders == null ? 0 : senders.length);
         }
 
         long bytes() {
-            return (long) Integer.BYTES * axonOf.length
+            return (long) Integer.BYTES * axons.axonOf().length
                     + (long) Long.BYTES * (headers.length + (senders == null ? 0 : senders.length));
         }
     }
@@ -70,7 +69,7 @@ final class OutputPort implements Checkpointed {
                     .filter(other -> other != worker)
                     .distinct()
                     .toArray();
-            Optional<AxonRuns> numbered = AxonRuns.of(branch.axonOf);
+            Optional<AxonRuns> numbered = branch.axons.runs();
             if (numbered.isEmpty()) {
                 return this;
             }
@@ -146,7 +145,7 @@ final class OutputPort implements Checkpointed {
                     Bits.list(sent, words, scratch.spikeList());
                     isListed = true;
                 }
-                packets = number(branch.axonOf, scratch.spikeList(), count, scratch.payloads());
+                packets = number(branch.axons.axonOf(), scratch.spikeList(), count, scratch.payloads());
                 transmit(branch, packets, slot, context, scratch);
             }
             if (packets > 0) {

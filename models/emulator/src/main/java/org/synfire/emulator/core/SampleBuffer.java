@@ -2,12 +2,15 @@ package org.synfire.emulator.core;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.emulator.neuron.ValueSink;
 import org.synfire.engine.checkpoint.Checkpointed;
 import org.synfire.engine.checkpoint.StateFields;
+import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
@@ -24,26 +27,27 @@ final class SampleBuffer implements Checkpointed {
     private final IntegerNetwork network;
     private final List<Slice> slices;
     private final long[] offsets;
-    private final int[][] elements;
+    private final int[] firstSlice;
+    private final IntPredicate kept;
     private final long rowBytes;
     private final long rows;
     private MemorySegment memory;
 
-    SampleBuffer(IntegerNetwork network, List<Slice> slices, long rows) {
+    /** @param kept the populations whose values are kept */
+    SampleBuffer(IntegerNetwork network, List<Slice> slices, long rows, IntPredicate kept) {
         this.network = network;
         this.slices = slices;
         this.rows = rows;
         this.offsets = new long[slices.size()];
-        this.elements = new int[slices.size()][];
+        this.firstSlice = new int[network.populations().size() + 1];
+        slices.forEach(slice -> firstSlice[slice.population() + 1]++);
+        Arrays.parallelPrefix(firstSlice, Integer::sum);
+        this.kept = kept;
         long at = 0;
         for (Slice slice : slices) {
             Population population = network.population(slice.population());
             offsets[slice.id()] = at;
-            elements[slice.id()] = new int[slice.neurons()];
-            for (int n = 0; n < slice.neurons(); n++) {
-                elements[slice.id()][n] = slice.element(population.shape(), n);
-            }
-            at += Math.ceilDiv(valueBytes(population, slice), Long.BYTES) * Long.BYTES;
+            at += kept.test(population.id()) ? Math.ceilDiv(valueBytes(population, slice), Long.BYTES) * Long.BYTES : 0;
         }
         rowBytes = at;
     }
@@ -90,6 +94,10 @@ final class SampleBuffer implements Checkpointed {
 
     /** Where a slice's neurons leave their values. */
     ValueSink sink(Slice slice) {
+        return kept.test(slice.population()) ? keepingSink(slice) : ValueSink.FORGETTING;
+    }
+
+    private ValueSink keepingSink(Slice slice) {
         return new ValueSink() {
             @Override
             public void codes(long sample, MemorySegment codes) {
@@ -137,57 +145,65 @@ final class SampleBuffer implements Checkpointed {
      */
     void read(long sample, int population, int[] into) {
         Population of = network.population(population);
-        for (Slice slice : slices) {
-            if (slice.population() == population) {
-                switch (of.neurons()) {
-                    case Neurons.Coded coded ->
-                        readCodes(sample, slice, coded.code().isSigned(), into);
-                    case Neurons.Answer answer -> readSums(sample, slice, into);
-                    case Neurons.SpikeInput spikes -> countSpikes(sample, slice, into);
-                    case Neurons.Program program -> countSpikes(sample, slice, into);
-                }
+        for (Slice slice : slicesOf(population)) {
+            switch (of.neurons()) {
+                case Neurons.Coded coded ->
+                    readCodes(sample, slice, coded.code().isSigned(), into);
+                case Neurons.Answer answer -> readSums(sample, slice, into);
+                case Neurons.SpikeInput spikes -> countSpikes(sample, slice, into);
+                case Neurons.Program program -> countSpikes(sample, slice, into);
             }
         }
     }
 
     private void readCodes(long sample, Slice slice, boolean isSigned, int[] into) {
-        int[] element = elements[slice.id()];
+        Shape shape = shape(slice);
         long at = at(sample, slice.id());
-        for (int n = 0; n < element.length; n++) {
+        for (int n = 0; n < slice.neurons(); n++) {
             byte bits = memory.get(ValueLayout.JAVA_BYTE, at + n);
-            into[element[n]] = isSigned ? bits : Byte.toUnsignedInt(bits);
+            into[slice.element(shape, n)] = isSigned ? bits : Byte.toUnsignedInt(bits);
         }
     }
 
     private void readSums(long sample, Slice slice, int[] into) {
-        int[] element = elements[slice.id()];
+        Shape shape = shape(slice);
         long at = at(sample, slice.id());
-        for (int n = 0; n < element.length; n++) {
-            into[element[n]] = memory.get(ValueLayout.JAVA_INT, at + (long) n * Integer.BYTES);
+        for (int n = 0; n < slice.neurons(); n++) {
+            into[slice.element(shape, n)] = memory.get(ValueLayout.JAVA_INT, at + (long) n * Integer.BYTES);
         }
     }
 
     private void countSpikes(long sample, Slice slice, int[] into) {
-        int[] element = elements[slice.id()];
-        for (int n = 0; n < element.length; n++) {
-            into[element[n]] = 0;
+        Shape shape = shape(slice);
+        for (int n = 0; n < slice.neurons(); n++) {
+            into[slice.element(shape, n)] = 0;
         }
-        forEachBit(sample, slice, (neuron, step, spikes) -> into[element[neuron]] += spikes);
+        forEachBit(sample, slice, (neuron, step, spikes) -> into[slice.element(shape, neuron)] += spikes);
     }
 
     /** Writes the spikes of a population that spikes by itself. */
     void read(long sample, int population, SpikeTrains into) {
         into.clear();
-        for (Slice slice : slices) {
-            if (slice.population() == population) {
-                readSpikes(sample, slice, into);
-            }
+        for (Slice slice : slicesOf(population)) {
+            readSpikes(sample, slice, into);
         }
     }
 
+    private List<Slice> slicesOf(int population) {
+        if (!kept.test(population)) {
+            throw new IllegalArgumentException(
+                    "values of layer " + network.population(population).name() + " are not kept");
+        }
+        return slices.subList(firstSlice[population], firstSlice[population + 1]);
+    }
+
     private void readSpikes(long sample, Slice slice, SpikeTrains into) {
-        int[] element = elements[slice.id()];
-        forEachBit(sample, slice, (neuron, step, spikes) -> into.add(element[neuron], step, spikes));
+        Shape shape = shape(slice);
+        forEachBit(sample, slice, (neuron, step, spikes) -> into.add(slice.element(shape, neuron), step, spikes));
+    }
+
+    private Shape shape(Slice slice) {
+        return network.population(slice.population()).shape();
     }
 
     /** Takes a bit of a neuron's count in a step. */

@@ -5,7 +5,6 @@ import java.util.stream.DoubleStream;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
@@ -45,12 +44,23 @@ final class WorkerShares {
     private final List<Slice> slices;
     private final Firing firing;
     private final Costs costs;
+    private final int[] cores;
+    /** For each core the neurons of its layer on the cores before it. */
+    private final int[] neuronsBefore;
 
     WorkerShares(IntegerNetwork network, List<Slice> slices, Firing firing) {
         this.network = network;
         this.slices = slices;
         this.firing = firing;
         this.costs = network.coding() == Coding.CODES ? Costs.OF_WINDOWS : Costs.OF_STEPS;
+        this.cores = new int[network.populations().size()];
+        this.neuronsBefore = new int[slices.size()];
+        int[] neurons = new int[cores.length];
+        for (Slice slice : slices) {
+            cores[slice.population()]++;
+            neuronsBefore[slice.id()] = neurons[slice.population()];
+            neurons[slice.population()] += slice.neurons();
+        }
     }
 
     /** For each core the worker that owns it. */
@@ -60,14 +70,10 @@ final class WorkerShares {
 
     private int[] partsOfLayers(int workers) {
         int[] owners = new int[slices.size()];
-        for (Population population : network.populations()) {
-            int[] cores = slices.stream()
-                    .filter(slice -> slice.population() == population.id())
-                    .mapToInt(Slice::id)
-                    .toArray();
-            for (int core = 0; core < cores.length; core++) {
-                owners[cores[core]] = (int) ((long) core * workers / cores.length);
-            }
+        int[] before = new int[cores.length];
+        for (Slice slice : slices) {
+            int population = slice.population();
+            owners[slice.id()] = (int) ((long) before[population]++ * workers / cores[population]);
         }
         return owners;
     }
@@ -144,11 +150,8 @@ final class WorkerShares {
         if (first.population() != population) {
             return first.population() > population ? 1 : 0;
         }
-        int before = slices.stream()
-                .filter(slice -> slice.population() == population && slice.id() < first.id())
-                .mapToInt(Slice::neurons)
-                .sum();
-        return (double) before / network.population(population).shape().size();
+        return (double) neuronsBefore[first.id()]
+                / network.population(population).shape().size();
     }
 
     /** Spikes of a step that reach a core by a projection. */
@@ -168,11 +171,7 @@ final class WorkerShares {
                     * (costs.received + costs.operation * share(slice) * synapsesPerInput(projection.synapses()));
         }
         for (Projection projection : network.outbound(slice.population())) {
-            double copies = projection.synapses() instanceof Synapses.Identity
-                    ? 1
-                    : slices.stream()
-                            .filter(to -> to.population() == projection.target())
-                            .count();
+            double copies = projection.synapses() instanceof Synapses.Identity ? 1 : cores[projection.target()];
             cost += firing.rate(slice.population()) * slice.neurons() * costs.sent * copies;
         }
         return cost;

@@ -22,6 +22,23 @@ public record Slice(
         int rowTo,
         int columnFrom,
         int columnTo) {
+    /**
+     * Which part of its population a slice holds, whatever its number, its node and its population are.
+     *
+     * @param channelFrom first channel
+     * @param channelTo one past the last channel
+     * @param rowFrom first row
+     * @param rowTo one past the last row
+     * @param columnFrom first column
+     * @param columnTo one past the last column
+     */
+    public record Bounds(int channelFrom, int channelTo, int rowFrom, int rowTo, int columnFrom, int columnTo) {}
+
+    /** Which part of its population it holds. */
+    public Bounds bounds() {
+        return new Bounds(channelFrom, channelTo, rowFrom, rowTo, columnFrom, columnTo);
+    }
+
     /** Channels held. */
     public int channels() {
         return channelTo - channelFrom;

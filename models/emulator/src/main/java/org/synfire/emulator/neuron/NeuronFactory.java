@@ -4,12 +4,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.synfire.emulator.kernel.FiringRule;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.InputException;
 import org.synfire.engine.memory.RecordLayout;
+import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.ConstantDrive;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
@@ -36,6 +39,12 @@ public final class NeuronFactory {
     private final boolean pipelined;
     private final long samples;
     private final NetworkInput source;
+    private final Map<Schedule, Schedule> schedules = new ConcurrentHashMap<>();
+    private final Map<Part, FiringRule> firingRules = new ConcurrentHashMap<>();
+    private final Map<Part, StemConstants> stems = new ConcurrentHashMap<>();
+
+    /** Some neurons of a population: what their constants follow from, so that equal ones are made once. */
+    private record Part(Object neurons, Shape shape, Slice.Bounds bounds) {}
 
     /**
      * @param network whose cores are built
@@ -122,7 +131,7 @@ public final class NeuronFactory {
             ValueSink sink,
             boolean keepsPotentials) {
         Population population = network.population(slice.population());
-        Schedule schedule = Schedule.of(network, population.id(), pipelined, samples);
+        Schedule schedule = schedule(population.id());
         return switch (population.neurons()) {
             case Neurons.ImageInput image ->
                 new InputNeurons(
@@ -140,9 +149,8 @@ public final class NeuronFactory {
                 new StemNeurons(
                         kernels,
                         schedule,
-                        population,
                         stem,
-                        slice,
+                        constants(stem, population, slice),
                         potentials(layout, state, keepsPotentials),
                         layout.field(CODE).in(state),
                         scratch,
@@ -173,6 +181,17 @@ public final class NeuronFactory {
         };
     }
 
+    private Schedule schedule(int population) {
+        Schedule schedule = Schedule.of(network, population, pipelined, samples);
+        Schedule known = schedules.putIfAbsent(schedule, schedule);
+        return known == null ? schedule : known;
+    }
+
+    private StemConstants constants(Neurons.Stem stem, Population population, Slice slice) {
+        return stems.computeIfAbsent(
+                new Part(stem, population.shape(), slice.bounds()), part -> StemConstants.of(stem, population, slice));
+    }
+
     private static Optional<MemorySegment> potentials(RecordLayout layout, MemorySegment state, boolean isKept) {
         return isKept ? Optional.of(layout.field(POTENTIAL).in(state)) : Optional.empty();
     }
@@ -195,17 +214,26 @@ public final class NeuronFactory {
 
     private ProgramExecutor executor(
             Population population, NeuronProgram program, Slice slice, RecordLayout layout, MemorySegment state) {
-        int[] entries = new SliceEntries(population, slice, program.entries()).of(program.entries());
         MemorySegment[] words = program.state().stream()
                 .map(word -> layout.field(word.name()).in(state))
                 .toArray(MemorySegment[]::new);
         Optional<ShiftRule> rule = program.shiftRule();
         if (rule.isPresent()) {
-            return new VectorExecutor(kernels.firing(), rule.get(), slice, entries, words[0]);
+            return new VectorExecutor(kernels.firing(), firingRule(rule.get(), program, population, slice), words[0]);
         }
+        int[] entries = new SliceEntries(population, slice, program.entries()).of(program.entries());
         return kernels.isVector() && program instanceof AssemblyNeurons assembly
                 ? new BlockExecutor(assembly, slice, entries, words)
                 : new StepExecutor(program, slice, entries, words);
+    }
+
+    private FiringRule firingRule(ShiftRule rule, NeuronProgram program, Population population, Slice slice) {
+        return firingRules.computeIfAbsent(
+                new Part(program, population.shape(), slice.bounds()),
+                part -> VectorExecutor.rule(
+                        rule,
+                        new SliceEntries(population, slice, program.entries()).of(program.entries()),
+                        slice.neurons()));
     }
 
     private List<Currents> currents(

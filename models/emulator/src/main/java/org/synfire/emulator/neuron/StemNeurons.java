@@ -3,17 +3,12 @@ package org.synfire.emulator.neuron;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.kernel.Rescaling;
-import org.synfire.emulator.map.Slice;
 import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.memory.RecordLayout;
-import org.synfire.network.integer.Code;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
-import org.synfire.network.integer.Population;
-import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.TransferTable;
 
@@ -22,13 +17,12 @@ import org.synfire.network.integer.TransferTable;
  * steps of spikes.
  *
  * <p><b>Equations:</b> SDANN eq. 14 summed over its steps by {@link Potentials}, exact or scaled as the population
- * says. Then eq. 8 or 19 through {@link Rescale}, a {@link TransferTable} where there is one, the population's
- * {@link Sparsity} and, at the same update, the first bit of eqs 20-21. <b>Memory:</b> 4 bytes of potential and 1 byte
- * of code per neuron off-heap; both are needed because a layer integrates the next sample while it sends the last.
+ * says. Then eq. 8 or 19 through {@link org.synfire.network.integer.Rescale}, a {@link TransferTable} where there is
+ * one, the population's {@link Sparsity} and, at the same update, the first bit of eqs 20-21. <b>Memory:</b> 4 bytes of
+ * potential and 1 byte of code per neuron off-heap; both are needed because a layer integrates the next sample while it
+ * sends the last.
  */
 public final class StemNeurons implements NeuronGroup {
-    private static final int BYTE_VALUES = 1 << Byte.SIZE;
-
     private final Schedule schedule;
     private final Kernels kernels;
     private final ValueSink sink;
@@ -50,6 +44,7 @@ public final class StemNeurons implements NeuronGroup {
     }
 
     /**
+     * @param constants of the core's neurons
      * @param potentials one 32-bit integer per neuron; empty if the sums of each sample come at once
      * @param codes one byte per neuron, filled up to a multiple of 64
      * @param scratch of the worker, at least as many neurons long
@@ -57,9 +52,8 @@ public final class StemNeurons implements NeuronGroup {
     public StemNeurons(
             Kernels kernels,
             Schedule schedule,
-            Population population,
             Neurons.Stem stem,
-            Slice slice,
+            StemConstants constants,
             Optional<MemorySegment> potentials,
             MemorySegment codes,
             NeuronScratch scratch,
@@ -69,49 +63,13 @@ public final class StemNeurons implements NeuronGroup {
         this.kernels = kernels;
         this.sink = sink;
         this.codes = codes;
-        this.neurons = slice.neurons();
+        this.neurons = constants.neurons();
         this.sender = new CodeSender(kernels, schedule, stem.code(), codes, neurons);
-        Rescale rescale = stem.effectiveRescale();
-        SliceEntries entries = SliceEntries.ofLongPeriod(
-                population,
-                slice,
-                Math.max(stem.effectiveBias().length, Math.max(rescale.entries(), stem.sentFunctions())));
-        this.potentials = Potentials.of(
-                stem.integration(), potentials, neurons, schedule.timeSteps(), entries.valuesOf(stem.effectiveBias()));
-        rescaling = rescaling(rescale, entries, stem.rescaledCode());
-        sentCodes = sentCodes(stem);
-        functions = entries.of(stem.sentFunctions());
-    }
-
-    private static Rescaling rescaling(Rescale rescale, SliceEntries entries, Code code) {
-        int[] entryOf = entries.of(rescale.entries());
-        return new Rescaling(
-                IntStream.of(entryOf).mapToLong(rescale::multiplier).toArray(),
-                IntStream.of(entryOf).mapToLong(rescale::negative).toArray(),
-                IntStream.of(entryOf).mapToLong(rescale::shift).toArray(),
-                IntStream.of(entryOf).mapToLong(rescale::addend).toArray(),
-                rescale.stages(),
-                code.low(),
-                code.high());
-    }
-
-    /**
-     * For each byte that holds a rescaled sum the byte that is sent in its place: one table, or one per channel; none
-     * where all are sent as they are.
-     */
-    private static byte[][] sentCodes(Neurons.Stem stem) {
-        if (stem.sendsAsRescaled()) {
-            return new byte[0][];
-        }
-        byte[][] sent = new byte[stem.sentFunctions()][BYTE_VALUES];
-        for (int channel = 0; channel < sent.length; channel++) {
-            for (int value = stem.rescaledCode().low();
-                    value <= stem.rescaledCode().high();
-                    value++) {
-                sent[channel][value & BYTE_VALUES - 1] = (byte) stem.sent(channel, value);
-            }
-        }
-        return sent;
+        this.potentials =
+                Potentials.of(stem.integration(), potentials, neurons, schedule.timeSteps(), constants.bias());
+        this.rescaling = constants.rescaling();
+        this.sentCodes = constants.sentCodes();
+        this.functions = constants.functions();
     }
 
     @Override
@@ -162,7 +120,7 @@ public final class StemNeurons implements NeuronGroup {
         int union = 0;
         for (int first = 0; first < neurons; first += period) {
             for (int e = 0; e < period; e++) {
-                byte sent = sentCodes[functions[e]][values[first + e] & BYTE_VALUES - 1];
+                byte sent = sentCodes[functions[e]][values[first + e] & StemConstants.BYTE_VALUES - 1];
                 values[first + e] = sent;
                 union |= sent;
             }

@@ -8,6 +8,18 @@ import java.lang.foreign.MemorySegment;
  * <p><b>Threads:</b> called by the worker that owns the core; values are only valid during the call.
  */
 public interface ValueSink {
+    /** Forgets everything. */
+    ValueSink FORGETTING = new ValueSink() {
+        @Override
+        public void codes(long sample, MemorySegment codes) {}
+
+        @Override
+        public void spikes(long sample, int step, SpikeBits spikes) {}
+
+        @Override
+        public void sum(long sample, int neuron, int sum) {}
+    };
+
     /** Takes the codes of a core's neurons, one byte each: two's complement, or the low 8 bits of an unsigned code. */
     void codes(long sample, MemorySegment codes);
 

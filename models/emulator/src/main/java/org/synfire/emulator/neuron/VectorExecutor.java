@@ -3,7 +3,6 @@ package org.synfire.emulator.neuron;
 import java.lang.foreign.MemorySegment;
 import org.synfire.emulator.kernel.FiringKernels;
 import org.synfire.emulator.kernel.FiringRule;
-import org.synfire.emulator.map.Slice;
 import org.synfire.network.neuron.ShiftRule;
 
 /**
@@ -15,17 +14,27 @@ final class VectorExecutor implements ProgramExecutor {
     private final FiringRule rule;
     private final MemorySegment potentials;
 
-    /** @param entries for each neuron of a period its entry among the rule's thresholds */
-    VectorExecutor(FiringKernels kernels, ShiftRule rule, Slice slice, int[] entries, MemorySegment potentials) {
+    /** @param rule as {@link #rule} makes it */
+    VectorExecutor(FiringKernels kernels, FiringRule rule, MemorySegment potentials) {
         this.kernels = kernels;
+        this.rule = rule;
         this.potentials = potentials;
+    }
+
+    /**
+     * The constants of a core.
+     *
+     * @param entries for each neuron of a period its entry among the rule's thresholds
+     * @param neurons of the core
+     */
+    static FiringRule rule(ShiftRule rule, int[] entries, int neurons) {
         int[] thresholds = new int[entries.length];
         boolean[] inverted = new boolean[entries.length];
         for (int i = 0; i < entries.length; i++) {
             thresholds[i] = rule.thresholds()[entries[i]];
             inverted[i] = rule.inverted()[entries[i]];
         }
-        this.rule = FiringRule.of(rule, thresholds, inverted, slice.neurons());
+        return FiringRule.of(rule, thresholds, inverted, neurons);
     }
 
     @Override

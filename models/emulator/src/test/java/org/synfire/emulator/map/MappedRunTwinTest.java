@@ -2,6 +2,7 @@ package org.synfire.emulator.map;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -65,6 +66,29 @@ class MappedRunTwinTest {
                 .maxPool(2, 2)
                 .dense(10)
                 .build();
+    }
+
+    @Test
+    void valuesOfSomeLayersAloneTakeLessMemoryAndAreTheSame() {
+        IntegerNetwork network = threeLayers();
+        List<Slice> slices = Mapper.map(network, Chips.darwin3()).slices();
+        Emulator.Options all = new Emulator.Options(Kernels.of(Kernels.Choice.VECTOR), 1, true, SAMPLES, SAMPLES);
+        int answer = network.output().id();
+        NetworkInput.Codes source = (sample, into) -> System.arraycopy(image(network, sample), 0, into, 0, into.length);
+        try (Emulator whole = Emulator.of(network, slices, all, source, List.of());
+                Emulator part = Emulator.of(network, slices, all.keeping(p -> p == answer), source, List.of())) {
+            whole.runUntil(SAMPLES);
+            part.runUntil(SAMPLES);
+            assertTrue(part.keptBytes() < whole.keptBytes());
+            int[] expected = new int[network.output().shape().size()];
+            int[] found = new int[expected.length];
+            whole.outputs(SAMPLES - 1, expected);
+            part.outputs(SAMPLES - 1, found);
+            assertArrayEquals(expected, found);
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> part.values(SAMPLES - 1, 1, new int[100_000]));
+            assertEquals("values of layer layer1 are not kept", e.getMessage());
+        }
     }
 
     @Test

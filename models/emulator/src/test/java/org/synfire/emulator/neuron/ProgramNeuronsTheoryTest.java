@@ -44,7 +44,10 @@ class ProgramNeuronsTheoryTest {
                     new Schedule(0, 0, T, T, 1),
                     1,
                     1,
-                    new VectorExecutor(Kernels.of(kernels).firing(), rule, slice, new int[1], potentials),
+                    new VectorExecutor(
+                            Kernels.of(kernels).firing(),
+                            VectorExecutor.rule(rule, new int[1], slice.neurons()),
+                            potentials),
                     List.of(currents),
                     NeuronScratch.of(1),
                     into(told));

@@ -62,9 +62,8 @@ class StemNeuronsTest {
                 ? new StemNeurons(
                         Kernels.of(Kernels.Choice.SCALAR),
                         schedule,
-                        population,
                         stem,
-                        SLICE,
+                        StemConstants.of(stem, population, SLICE),
                         potential,
                         arena.allocate(Long.SIZE),
                         scratch,
