@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.synfire.bench.compare.BookSimComparison;
 import org.synfire.bench.run.LargeMeshBenchmark;
+import org.synfire.bench.run.LargeSystemBenchmark;
 import org.synfire.bench.run.WholeRunBenchmark;
 import org.synfire.bench.stress.StressTests;
 
@@ -71,6 +72,14 @@ enum BenchmarkEntry {
             "4,000 cores on 3 x 3 chips in one process; arguments: samples, workers",
             "samples per second of the second half, every value compared with the dense reference",
             LargeMeshBenchmark::main),
+    /** Many chips. */
+    LARGE_SYSTEM(
+            "LargeSystem",
+            "1 minute",
+            "any number of cores in one process; --cores, --workers, --samples, --time-steps, --rate, --levels,"
+                    + " --one-by-one, --model, --share, --chip",
+            "bytes a neuron, time to place and to build, time of a step; quote the processor time on a busy machine",
+            LargeSystemBenchmark::main),
     /** Another simulator. */
     BOOK_SIM(
             "BookSimComparison",

@@ -41,6 +41,7 @@ final class MeshMap {
     private final int right;
     private final int bottom;
     private final double largest;
+    private final String nodeName;
 
     /**
      * A node in use.
@@ -73,6 +74,12 @@ final class MeshMap {
      * @param full the load that has the strongest colour, at least that of any link
      */
     MeshMap(Mesh mesh, List<Node> nodes, List<Link> links, double full) {
+        this(mesh, nodes, links, full, "nodes");
+    }
+
+    /** @param nodeName what a square is, in the plural */
+    MeshMap(Mesh mesh, List<Node> nodes, List<Link> links, double full, String nodeName) {
+        this.nodeName = nodeName;
         this.mesh = mesh;
         this.nodes = nodes;
         this.links = links.stream().filter(link -> link.load() > 0).toList();
@@ -148,13 +155,14 @@ final class MeshMap {
     String part() {
         return String.format(
                 Locale.ROOT,
-                "columns %d to %d and rows %d to %d of a mesh of %d x %d nodes",
+                "columns %d to %d and rows %d to %d of a mesh of %d x %d %s",
                 left,
                 right,
                 top,
                 bottom,
                 mesh.width(),
-                mesh.height());
+                mesh.height(),
+                nodeName);
     }
 
     /** The load that has the strongest colour. */

@@ -18,6 +18,8 @@ import org.synfire.emulator.result.RunDetails;
 /** Where the layers lie on the mesh, and how many packets each link carried. */
 final class MeshSection implements Section {
     private static final int BUSIEST_SHOWN = 10;
+    /** Chips in use beyond which chips are drawn, not their nodes. */
+    private static final int MOST_CHIPS = 4;
 
     @Override
     public String id() {
@@ -31,19 +33,44 @@ final class MeshSection implements Section {
 
     @Override
     public List<DomContent> content(RecordedRun run) {
-        MeshMap map = MeshMap.of(run);
+        MeshMap nodes = MeshMap.of(run);
+        return nodes.isDrawable() && ChipMap.chipsInUse(run) <= MOST_CHIPS
+                ? ofNodes(run, nodes)
+                : ofChips(run, ChipMap.of(run));
+    }
+
+    private static List<DomContent> ofNodes(RecordedRun run, MeshMap map) {
         String caption = "Numbers are layers, 'in' is the node where the input enters; the part shown is " + map.part()
                 + ". A link is drawn as two lanes, one for each direction, on the right-hand side as one drives; the"
                 + " darker (on a dark page, the brighter) and thicker, the more packets."
                 + (run.result().setting().chips() > 1 ? " Gaps part the chips." : "");
-        Figure figure = new Figure("Placement of the layers and load of the links", caption).wide();
+        Figure figure = new Figure("Placement of the layers and load of the links", caption)
+                .wide()
+                .with(map.draw(new Chart("mesh-map", "Mesh with layers and link loads", caption)))
+                .with(scale(map.largest()))
+                .with(layers(run))
+                .with(busiest(run));
+        return List.of(div(figure.done()).withClass("figures"));
+    }
+
+    private static List<DomContent> ofChips(RecordedRun run, MeshMap map) {
+        String caption = "Each square is a chip, its number the cores in use, its colour their share of the fullest"
+                + " chip's; the part shown is " + map.part()
+                + ". Lines are the packets between neighbouring chips, over all links of their common edge: two lanes,"
+                + " one for each direction, on the right-hand side as one drives. cores.csv and links.csv hold the"
+                + " single cores and links.";
+        Figure figure = new Figure("Cores in use on the chips and packets between chips", caption).wide();
         if (map.isDrawable()) {
-            figure.with(map.draw(new Chart("mesh-map", "Mesh with layers and link loads", caption)))
-                    .with(scale(map.largest()));
+            figure.with(map.draw(new Chart("mesh-map", "Chips with their cores and packets between them", caption)));
+            if (map.largest() > 0) {
+                figure.with(scale(
+                        "packets from a chip to its neighbour in the run:",
+                        share -> "to " + Shown.rounded(map.largest() * share)));
+            }
         } else {
-            figure.with(p("The part of the mesh in use is too large to be drawn; cores.csv and links.csv hold it."));
+            figure.with(p("The chips in use are too many to be drawn; cores.csv and links.csv hold them."));
         }
-        return List.of(div(figure.with(layers(run)).with(busiest(run)).done()).withClass("figures"));
+        return List.of(div(figure.with(busiest(run)).done()).withClass("figures"));
     }
 
     private static DomContent scale(double busiest) {
