@@ -1,8 +1,6 @@
 package org.synfire.bench.run;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -62,7 +60,6 @@ public final class LargeSystemBenchmark {
     private static final int ROOTS = 64;
     private static final int FAN_OUT = 8;
     private static final int COMPARED_WAYS = 16;
-    private static final double NANOS = 1e9;
     private static final double MEBIBYTE = 1 << 20;
 
     private final Map<String, String> options;
@@ -76,26 +73,6 @@ public final class LargeSystemBenchmark {
         this.workers = whole(options, "--workers", 1);
         this.samples = whole(options, "--samples", 4);
         this.system = system;
-    }
-
-    /** Time since a moment. */
-    private record Elapsed(long startNanos, long startProcessorNanos) {
-        static Elapsed now() {
-            return new Elapsed(System.nanoTime(), processorNanos());
-        }
-
-        double seconds() {
-            return (System.nanoTime() - startNanos) / NANOS;
-        }
-
-        double processorSeconds() {
-            return (processorNanos() - startProcessorNanos) / NANOS;
-        }
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%.1f s, %.1f s of processor time", seconds(), processorSeconds());
-        }
     }
 
     /** Counts what happened in the steps since it was reset. */
@@ -127,7 +104,7 @@ public final class LargeSystemBenchmark {
      */
     public static void main(String[] arguments) throws IOException {
         Map<String, String> options = options(arguments);
-        Elapsed elapsed = Elapsed.now();
+        HostUse.Elapsed elapsed = HostUse.Elapsed.now();
         LargeSystem system = LargeSystem.of(plan(options));
         System.out.printf(Locale.ROOT, "network      %s%n", elapsed);
         new LargeSystemBenchmark(options, system).run();
@@ -190,8 +167,8 @@ public final class LargeSystemBenchmark {
         double rate = Double.parseDouble(options.getOrDefault("--rate", "0.01"));
         NetworkInput.Spikes input = system.input(rate);
         List<Slice> slices = placed();
-        long heapBefore = heapBytes();
-        Elapsed elapsed = Elapsed.now();
+        long heapBefore = HostUse.heapBytes();
+        HostUse.Elapsed elapsed = HostUse.Elapsed.now();
         Emulator.Options how = new Emulator.Options(
                         Kernels.of(Kernels.Choice.AUTO),
                         workers,
@@ -205,14 +182,14 @@ public final class LargeSystemBenchmark {
                 .keeping(this::isCompared);
         try (Emulator emulator = Emulator.of(system.network(), slices, how, input, List.of(counts))) {
             System.out.printf(Locale.ROOT, "building     %s%n", elapsed);
-            printMemory(emulator, slices, heapBytes() - heapBefore);
+            printMemory(emulator, slices, HostUse.heapBytes() - heapBefore);
             emulator.runUntil(WARM_SAMPLES);
             printSteps(emulator, slices.size() - 1);
             compare(emulator, input, WARM_SAMPLES + samples - 1L);
             System.out.printf(
                     Locale.ROOT,
                     "process      at most %,.0f MiB of memory, %s%n",
-                    peakKibibytes() / 1024.0,
+                    HostUse.peakKibibytes() / 1024.0,
                     Runtime.version());
         }
     }
@@ -222,7 +199,7 @@ public final class LargeSystemBenchmark {
             return Wholes.slices(system.network());
         }
         ChipDescription chip = Chips.named(options.get("--chip"));
-        Elapsed elapsed = Elapsed.now();
+        HostUse.Elapsed elapsed = HostUse.Elapsed.now();
         Mapping mapping = Mapper.map(system.network(), chip);
         System.out.printf(
                 Locale.ROOT,
@@ -271,15 +248,15 @@ public final class LargeSystemBenchmark {
                 "heap         %,.0f MiB for the cores: %,.0f bytes a core; with the network %,.0f MiB%n",
                 heap / MEBIBYTE,
                 (double) heap / cores,
-                heapBytes() / MEBIBYTE);
+                HostUse.heapBytes() / MEBIBYTE);
         System.out.printf(
-                Locale.ROOT, "in all       %.2f bytes a neuron%n", (double) (offHeap + heapBytes()) / neurons);
+                Locale.ROOT, "in all       %.2f bytes a neuron%n", (double) (offHeap + HostUse.heapBytes()) / neurons);
     }
 
     private void printSteps(Emulator emulator, int cores) {
         counts.reset();
         long firstStep = emulator.steps();
-        Elapsed elapsed = Elapsed.now();
+        HostUse.Elapsed elapsed = HostUse.Elapsed.now();
         emulator.runUntil(WARM_SAMPLES + samples);
         double seconds = elapsed.seconds();
         double processor = elapsed.processorSeconds();
@@ -344,28 +321,5 @@ public final class LargeSystemBenchmark {
                     population,
                     system.network().population(population).name()));
         }
-    }
-
-    /** Bytes of living objects. */
-    private static long heapBytes() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private static long processorNanos() {
-        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
-    }
-
-    /** The most memory that the process had at once; 0 where the system does not say. */
-    private static long peakKibibytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0);
     }
 }
