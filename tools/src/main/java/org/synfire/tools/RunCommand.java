@@ -556,6 +556,7 @@ final class RunCommand implements Callable<Integer>, Checked {
         placement.save(outcome.mapping());
         if (!quiet && !files.isJsonOnConsole()) {
             Summary.lines(outcome.report()).forEach(console::println);
+            remarks.stream().flatMap(remark -> Summary.note(remark).stream()).forEach(console::println);
         }
         console.flush();
     }
@@ -564,9 +565,6 @@ final class RunCommand implements Callable<Integer>, Checked {
         PrintWriter err = spec.commandLine().getErr();
         RunResult result = outcome.result();
         outcome.unwritten().forEach(failure -> Failure.say(failure, err));
-        if (!quiet) {
-            remarks.forEach(remark -> err.println("synfire: " + remark));
-        }
         boolean isDifferent = Differences.hasSome(result, expect, err);
         if (!result.answers().complete()) {
             err.printf(

@@ -334,10 +334,16 @@ final class Summary {
     }
 
     private void notes() {
-        result.notes().forEach(note -> wrapped("note: ", note));
+        result.notes().forEach(note -> lines.addAll(note(note)));
     }
 
-    private void wrapped(String title, String text) {
+    /** A sentence for the reader behind a summary. */
+    static List<String> note(String sentence) {
+        return wrapped("note: ", sentence);
+    }
+
+    private static List<String> wrapped(String title, String text) {
+        List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(title);
         for (String word : text.split(" ")) {
             if (line.length() + word.length() > COLUMNS) {
@@ -347,10 +353,12 @@ final class Summary {
             line.append(word).append(' ');
         }
         lines.add(line.toString().stripTrailing());
+        return lines;
     }
 
     private void row(String name, String format, Object... values) {
-        wrapped(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", name), String.format(Locale.ROOT, format, values));
+        lines.addAll(wrapped(
+                String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", name), String.format(Locale.ROOT, format, values)));
     }
 
     private void add(String format, Object... values) {

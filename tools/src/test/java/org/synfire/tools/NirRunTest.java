@@ -237,7 +237,7 @@ class NirRunTest {
                 "--split train | --split is for networks that read images; leave it out",
                 "--time-unit h | Invalid value for option '--time-unit'",
                 "--network-dt 0 | --network-dt 0.0: give seconds above 0, at most 1, such as 0.001",
-                "--network-dt NaN | --network-dt NaN: give seconds above 0",
+                "--network-dt NaN | Invalid value for option '--network-dt': 'NaN' is not a number",
                 "--samples 5 | --samples 5: spikes has only 4 samples"
             })
     void wrongOptionsAreSaid(String options, String message) {

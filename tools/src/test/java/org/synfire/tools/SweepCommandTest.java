@@ -116,14 +116,14 @@ class SweepCommandTest {
         command: run~axes:~  bits: [4, four] | :3:13: axes.bits: Invalid value for option '--bits'
         command: run~axes:~  timing: [ideal, fast] | :3:19: axes.timing: Invalid value for option '--timing'
         command: run~axes:~  bitz: [4] | :3:10: axes.bitz: 'synfire run' has no option --bitz; did you mean bits?
-        command: run~options:~  out: a~axes: {bits: [4]} | :3:8: options.out: --out is not an option of a sweep's runs
-        command: run~options:~  save-network: a.sin~axes: {bits: [4]} | :3:17: options.save-network: --save-network writes files
-        command: run~options:~  no-float: 1~axes: {bits: [4]} | :3:13: options.no-float: --no-float takes no value; write true or false
+        command: run~options:~  out: a~axes: {bits: [4]} | :3:8: options.out: --out is not an option
+        command: run~options:~  save-network: a.sin~axes: {bits: [4]} | :3:17: options.save-network: --save-network
+        command: run~options:~  no-float: 1~axes: {bits: [4]} | :3:13: options.no-float: --no-float takes no value
         command: train~axes: {bits: [4]} | :1:10: command: 'train' cannot be swept; give one of run, noc, map
         command: map~axes:~  chip: [darwin3, none] | :3:19: axes.chip: No chip named 'none'
         command: noc~axes:~  rate: [0.1, 2] | :3:15: axes.rate: --rate 2.0: give 0..1
         command: noc~shards: 2~axes: {rate: [0.1]} | :2:9: shards: 'synfire noc' has no samples to divide
-        command: run~shards: 2~axes: {bits: [4]} | :2:9: shards: shards divide the samples of a run; give the option samples
+        command: run~shards: 2~axes: {bits: [4]} | :2:9: shards: shards divide the samples of a run
         command: run~files: [nowhere.bin]~axes: {bits: [4]} | :2:9: files: there is no file or folder nowhere.bin
         """)
     void saysWhereItIsWrongBeforeAnythingRuns(String text, String message) throws IOException {
