@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands print and write when all is well. */
 class CommandsTest {
-    private static final int SCREEN_LINES = 41;
+    private static final int SCREEN_LINES = 42;
     private static final int SCREEN_COLUMNS = 100;
 
     @TempDir
