@@ -69,6 +69,7 @@ class BadCommandLinesTest {
             Map.entry("report", List.of("nowhere")),
             Map.entry("merge", List.of("nowhere", "elsewhere")),
             Map.entry("compare", List.of("nowhere", "elsewhere")),
+            Map.entry("sweep", List.of("nowhere.yaml")),
             Map.entry("sparsify", List.of("--samples", "0")),
             Map.entry("reproduce sdann", List.of("--samples", "0")),
             Map.entry("reproduce mint", List.of("--samples", "0")),
