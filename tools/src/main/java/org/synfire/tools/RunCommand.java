@@ -524,6 +524,8 @@ final class RunCommand implements Callable<Integer>, Checked {
                         decoded -> experiment.witnessedBy(
                                 detection.orElseThrow().beside(floating, decoded, loaded.preprocessing())),
                         () -> experiment.beside(floating, loaded.preprocessing()));
+            }
+            if (probe != null) {
                 experiment.probing(probe);
             }
             if (progress != null) {

@@ -3,10 +3,11 @@ package org.synfire.emulator.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
-import org.synfire.emulator.experiment.Experiment.Finished;
-import org.synfire.emulator.experiment.Experiment.Journaled;
+import org.synfire.emulator.experiment.PlacedRun.Finished;
+import org.synfire.emulator.experiment.RunSettings.Journaled;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.part.RunJournal;
 import org.synfire.emulator.part.RunPart;
@@ -55,7 +56,7 @@ final class DividedRun {
             SampleSet samples,
             long first,
             BooleanSupplier isStopped,
-            LongFunction<RunDetails.Losses> losses) {
+            LongFunction<Optional<RunDetails.Losses>> losses) {
         String sha256 = NetworkFile.sha256(encoded);
         RunJournal journal =
                 RunJournal.open(journaled.folder(), RunSubject.of(provenance, mapping, sha256, samples, first));
@@ -129,12 +130,12 @@ final class DividedRun {
             List<RunPart> parts,
             Mapping mapping,
             SampleSet samples,
-            LongFunction<RunDetails.Losses> losses) {
+            LongFunction<Optional<RunDetails.Losses>> losses) {
         return parts.isEmpty() ? unfinished.outcome() : outcome(parts, mapping, samples, losses);
     }
 
     private RunOutcome outcome(
-            List<RunPart> parts, Mapping mapping, SampleSet samples, LongFunction<RunDetails.Losses> losses) {
+            List<RunPart> parts, Mapping mapping, SampleSet samples, LongFunction<Optional<RunDetails.Losses>> losses) {
         long done = parts.stream().mapToLong(part -> part.range().count()).sum();
         RunOrigin.Samples data = RunOrigin.Samples.of(
                 samples.take(Math.toIntExact(done)), provenance.origin().data().values());
@@ -143,7 +144,7 @@ final class DividedRun {
                 report.result(),
                 mapping,
                 report.histograms(),
-                report.details().with(losses.apply(done)),
+                report.details().with(losses.apply(done).orElse(null)),
                 report.samples(),
                 List.of(),
                 List.of(),

@@ -1,8 +1,11 @@
 package org.synfire.emulator.experiment;
 
 import java.util.List;
+import java.util.Optional;
+import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.readout.ReadSamples;
 import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.engine.InputException;
 import org.synfire.engine.checkpoint.Checkpointed;
@@ -44,14 +47,32 @@ final class RunState implements Checkpointed {
         this.emulation = emulation;
     }
 
-    /** How many samples the witnesses have compared. */
-    long compared() {
+    /**
+     * Runs the samples that have not been compared, as many at a time as are kept, and lets the witnesses compare them.
+     *
+     * @param read gives their outputs
+     * @param saved saves the run, if it is saved
+     * @param stop asked after each of these runs of samples
+     * @return how many samples are answered and compared
+     */
+    long emulate(ReadSamples read, Optional<CheckpointedRun> saved, RunStop stop, Progress told) {
+        EmulatedSamples emulated = read.of(emulator);
+        int[] outputs = new int[emulator.network().output().shape().size()];
+        while (compared < options.samples() && !stop.isRequested()) {
+            long from = compared;
+            long until = Math.min(options.samples(), from + options.keep());
+            long done = emulation.time(
+                    () -> saved.map(run -> run.runUntil(until)).orElseGet(() -> emulator.runUntil(until)));
+            for (long sample = from; sample < answers.kept(done); sample++) {
+                emulated.outputs(sample, outputs);
+                answers.set(sample, outputs);
+            }
+            witnesses.compare(emulated, from, done);
+            read.forgetBefore(done);
+            compared = done;
+            told.at(done, options.samples());
+        }
         return compared;
-    }
-
-    /** So many samples are compared. */
-    void compared(long done) {
-        compared = done;
     }
 
     @Override

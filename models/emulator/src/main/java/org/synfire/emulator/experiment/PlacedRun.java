@@ -1,0 +1,194 @@
+package org.synfire.emulator.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.synfire.emulator.core.Delivery;
+import org.synfire.emulator.core.Emulator;
+import org.synfire.emulator.core.Firing;
+import org.synfire.emulator.core.Grouping;
+import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.core.WorkerChoice;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.part.RunPart;
+import org.synfire.emulator.part.SampleRange;
+import org.synfire.emulator.part.SeamRecorder;
+import org.synfire.emulator.readout.ReadSamples;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunOutcome;
+import org.synfire.emulator.witness.SampleAnswers;
+import org.synfire.emulator.witness.WitnessSource;
+import org.synfire.network.integer.IntegerNetwork;
+
+/**
+ * A run of a network on the chip over samples, from its first step to its figures.
+ *
+ * <p><b>Threads:</b> one caller.
+ */
+final class PlacedRun {
+    private static final long KEPT_BYTES = 1L << 26;
+    private static final int MAX_KEPT_SAMPLES = 256;
+
+    private final RunSettings settings;
+    private final PlacedNetwork placed;
+    private final Mapping mapping;
+    private final IntegerNetwork network;
+    private final SampleInput input;
+    private final SampleRange range;
+    private final RunStop stop;
+    private final int samples;
+
+    /**
+     * @param input of the samples of this run
+     * @param range where they lie among all samples
+     */
+    PlacedRun(RunSettings settings, PlacedNetwork placed, SampleInput input, SampleRange range, RunStop stop) {
+        this.settings = settings;
+        this.placed = placed;
+        this.mapping = placed.mapping();
+        this.network = mapping.network();
+        this.input = input;
+        this.range = range;
+        this.stop = stop;
+        this.samples = input.samples().size();
+    }
+
+    /**
+     * A run, and how it becomes a part of a longer one.
+     *
+     * @param part of the hashes of the network and of the data
+     */
+    record Finished(RunOutcome outcome, BiFunction<String, RunPart.DataRecord, RunPart> part, RunRemarks remarks) {}
+
+    /** What the layers of a run of so many samples lost of their real values; empty where nobody asks. */
+    interface Probing {
+        Optional<RunDetails.Losses> losses(long done);
+    }
+
+    /** Runs all samples, or as many as are answered until a stop is requested. */
+    Finished run(Progress told, Probing probing) {
+        return run(told, probing, Optional.empty());
+    }
+
+    /** The same, saved now and then. */
+    Finished run(Progress told, Probing probing, Optional<Saving> saving) {
+        Firing firing = settings.threads == 1 ? Firing.USUAL : RunFiring.measured(network, input.source(), samples);
+        WorkerChoice workers = settings.choosesThreads && settings.threads > 1
+                ? WorkerChoice.of(
+                        network, mapping.slices(), firing, settings.pipelined, settings.threads, FreeProcessors.count())
+                : WorkerChoice.asked(settings.threads);
+        return run(options(firing, workers, saving.isPresent()), workers, told, probing, saving);
+    }
+
+    /**
+     * That a run is saved.
+     *
+     * @param subject what its checkpoints depend on
+     */
+    record Saving(CheckpointedRun.Setting setting, String subject) {}
+
+    private Emulator.Options options(Firing firing, WorkerChoice workers, boolean isSaved) {
+        return new Emulator.Options(
+                Kernels.of(settings.kernels),
+                workers.workers(),
+                settings.pipelined,
+                samples,
+                firing,
+                keptSamples(network),
+                Delivery.WORDS,
+                settings.window,
+                // which cores are one unit depends on the workers, and another number of them may go on
+                isSaved ? Grouping.SINGLE : settings.grouping);
+    }
+
+    private static int keptSamples(IntegerNetwork network) {
+        long neurons =
+                network.populations().stream().mapToLong(p -> p.shape().size()).sum();
+        long bytes = switch (network.coding()) {
+            case CODES -> neurons;
+            case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
+        };
+        return Math.clamp(KEPT_BYTES / bytes, 1, MAX_KEPT_SAMPLES);
+    }
+
+    private Finished run(
+            Emulator.Options options, WorkerChoice workers, Progress told, Probing probing, Optional<Saving> saving) {
+        SampleAnswers answers = settings.detection.isPresent()
+                ? SampleAnswers.ofNone()
+                : SampleAnswers.of(
+                        input.samples(), samples, network.output().shape().size());
+        ReadSamples read = new ReadSamples(mapping, settings.readout, samples);
+        try (Meters meters = meters()) {
+            Traces traces = Traces.of(
+                    mapping, meters, settings.pipelined, samples, settings.recordsPackets, settings.recordsSteps);
+            SeamRecorder seams = new SeamRecorder(
+                    meters.ideal(), network.timing(), settings.pipelined, range, settings.chip.stepCycles());
+            List<StepObserver> watching = watching(meters, traces, read);
+            if (saving.isEmpty()) {
+                watching.add(seams);
+            }
+            RunSummary summary = new RunSummary(
+                    mapping,
+                    options,
+                    meters,
+                    traces,
+                    answers,
+                    input.samples(),
+                    input.source(),
+                    settings.provenance,
+                    placed.seconds(),
+                    settings.detection,
+                    range.before());
+            try (Emulator emulator = Emulator.of(network, mapping.slices(), options, input.source(), watching);
+                    TimedWitnesses witnesses = TimedWitnesses.begin(settings.witnesses, trial())) {
+                stop.watch(emulator);
+                RunState state = new RunState(
+                        emulator, options, input.samples(), watching, answers, witnesses, summary.emulation);
+                Optional<CheckpointedRun> saved = saving.map(how -> saved(how, emulator, state, witnesses));
+                long done = state.emulate(read, saved, stop, told);
+                saved.ifPresent(CheckpointedRun::sayCost);
+                RunOutcome outcome =
+                        summary.finish(emulator, witnesses, probing.losses(done).orElse(null), done);
+                RunSummary.Counted counted = summary.counted(emulator);
+                return new Finished(
+                        outcome,
+                        (sha256, data) -> summary.part(outcome, counted, seams, range, sha256, data),
+                        RunRemarks.of(workers, emulator));
+            } finally {
+                stop.forget();
+            }
+        }
+    }
+
+    private Meters meters() {
+        return new Meters(
+                mapping,
+                settings.pipelined,
+                samples,
+                settings.timing,
+                settings.trace,
+                settings.raster,
+                settings.recorders(mapping, samples),
+                range.before() * network.timing().intervalSteps(settings.pipelined));
+    }
+
+    private List<StepObserver> watching(Meters meters, Traces traces, ReadSamples read) {
+        List<StepObserver> all = new ArrayList<>(meters.all());
+        all.addAll(traces.observers());
+        all.addAll(read.observers());
+        all.addAll(settings.observers);
+        return all;
+    }
+
+    private WitnessSource.Trial trial() {
+        return new WitnessSource.Trial(
+                network, input.source(), input.samples(), settings.readout, settings.threads, range.from());
+    }
+
+    private CheckpointedRun saved(Saving saving, Emulator emulator, RunState state, TimedWitnesses witnesses) {
+        witnesses.requireCheckpointed();
+        return new CheckpointedRun(saving.setting, emulator, state, saving.subject, stop::isRequested);
+    }
+}
