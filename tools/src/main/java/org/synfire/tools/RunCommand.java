@@ -164,7 +164,8 @@ final class RunCommand implements Callable<Integer>, Checked {
             paramLabel = "K",
             defaultValue = "auto",
             description =
-                    "Inner loops: auto, vector or scalar; results do not depend on it (default ${DEFAULT-VALUE}).")
+                    "Inner loops: vector, scalar, or auto, which takes vector ones where the run is long enough to pay"
+                            + " for compiling them; results do not depend on it (default ${DEFAULT-VALUE}).")
     private Kernels.Choice kernel;
 
     @Option(names = "--no-pipeline", description = "A sample enters only when the last one is answered.")

@@ -102,7 +102,11 @@ public final class Experiment {
         return this;
     }
 
-    /** Which inner loops to use. */
+    /**
+     * Which inner loops to use; no result depends on it.
+     *
+     * @param choice {@link Kernels.Choice#AUTO} takes vector loops where the run is long enough to pay for compiling them
+     */
     public Experiment kernels(Kernels.Choice choice) {
         settings.kernels = choice;
         return this;
@@ -339,7 +343,7 @@ public final class Experiment {
                 && obstacleToParts(encoded.network()).isEmpty()) {
             return divided(encoded, placed, tried, first);
         }
-        PlacedRun run = new PlacedRun(settings, placed, tried, new SampleRange(first, first, count), stop);
+        PlacedRun run = new PlacedRun(settings, placed, tried, new SampleRange(first, first, count), stop, count);
         return finish(run.run(
                         settings.progress,
                         done -> losses(tried, done),
@@ -352,8 +356,14 @@ public final class Experiment {
         DividedRun divided = new DividedRun(
                 settings.journal.orElseThrow(), settings.provenance, settings.progress, (range, told) -> {
                     SampleInput part = tried.part(range.before(), range.count());
-                    return finish(
-                            new PlacedRun(settings, placed, part, range, stop).run(told, done -> Optional.empty()));
+                    return finish(new PlacedRun(
+                                    settings,
+                                    placed,
+                                    part,
+                                    range,
+                                    stop,
+                                    tried.samples().size())
+                            .run(told, done -> Optional.empty()));
                 });
         return divided.run(
                 encoded, placed.mapping(), tried.samples(), first, stop::isRequested, done -> losses(tried, done));
@@ -409,7 +419,7 @@ public final class Experiment {
         int end = from + samples.size();
         List<String> hashes = SampleHash.ofFirst(whole, from, end);
         SampleRange range = new SampleRange(0, from, samples.size());
-        PlacedRun run = new PlacedRun(settings, placed, tried, range, stop);
+        PlacedRun run = new PlacedRun(settings, placed, tried, range, stop, samples.size());
         PlacedRun.Finished finished = finish(run.run(settings.progress, done -> losses(tried, done)));
         RunPart part = finished.part()
                 .apply(NetworkFile.sha256(encoded), new RunPart.DataRecord(hashes.getFirst(), hashes.getLast()));

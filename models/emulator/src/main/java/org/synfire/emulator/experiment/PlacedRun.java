@@ -8,6 +8,7 @@ import org.synfire.emulator.core.Delivery;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
 import org.synfire.emulator.core.Grouping;
+import org.synfire.emulator.core.KernelChoice;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.core.WorkerChoice;
 import org.synfire.emulator.kernel.Kernels;
@@ -39,12 +40,20 @@ final class PlacedRun {
     private final SampleRange range;
     private final RunStop stop;
     private final int samples;
+    private final long whole;
 
     /**
      * @param input of the samples of this run
      * @param range where they lie among all samples
+     * @param whole how many samples this process runs
      */
-    PlacedRun(RunSettings settings, PlacedNetwork placed, SampleInput input, SampleRange range, RunStop stop) {
+    PlacedRun(
+            RunSettings settings,
+            PlacedNetwork placed,
+            SampleInput input,
+            SampleRange range,
+            RunStop stop,
+            long whole) {
         this.settings = settings;
         this.placed = placed;
         this.mapping = placed.mapping();
@@ -53,6 +62,7 @@ final class PlacedRun {
         this.range = range;
         this.stop = stop;
         this.samples = input.samples().size();
+        this.whole = whole;
     }
 
     /**
@@ -91,7 +101,7 @@ final class PlacedRun {
 
     private Emulator.Options options(Firing firing, WorkerChoice workers, boolean isSaved) {
         return new Emulator.Options(
-                Kernels.of(settings.kernels),
+                kernels(firing, isSaved),
                 workers.workers(),
                 settings.pipelined,
                 samples,
@@ -101,6 +111,15 @@ final class PlacedRun {
                 settings.window,
                 // which cores are one unit depends on the workers, and another number of them may go on
                 isSaved ? Grouping.SINGLE : settings.grouping);
+    }
+
+    private Kernels kernels(Firing firing, boolean isSaved) {
+        // a run that goes on needs the loops it began with
+        long interval = network.timing().intervalSteps(settings.pipelined);
+        return settings.kernels == Kernels.Choice.AUTO && !isSaved
+                ? KernelChoice.OF_PROCESS.next(
+                        network, mapping.slices(), firing, settings.pipelined, samples * interval, whole * interval)
+                : Kernels.of(settings.kernels);
     }
 
     private static int keptSamples(IntegerNetwork network) {

@@ -21,7 +21,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
     /** Which kernels to use. */
     enum Choice {
-        /** Vector where the Vector API is there, else scalar. */
+        /** Vector where the Vector API is there, else scalar; an experiment of few samples takes scalar too. */
         AUTO,
         /** The Vector API; an error where it is not there. */
         VECTOR,
