@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.emulator.core.Grouping;
 import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.probe.RasterLayer;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunOutcome;
@@ -223,6 +224,7 @@ class CheckpointedRunTest {
         RunOutcome whole = Experiment.on(Chips.named(on))
                 .threads(2)
                 .grouping(Grouping.SINGLE)
+                .kernels(Kernels.Choice.VECTOR)
                 .run(network, images);
         Path out = Files.createDirectories(folder.resolve("codes"));
         long steps = whole.result().timeSteps().total();
