@@ -105,7 +105,8 @@ public final class Experiment {
     /**
      * Which inner loops to use; no result depends on it.
      *
-     * @param choice {@link Kernels.Choice#AUTO} takes vector loops where the run is long enough to pay for compiling them
+     * @param choice {@link Kernels.Choice#AUTO} takes vector loops where the run is long enough to pay for compiling
+     *     them
      */
     public Experiment kernels(Kernels.Choice choice) {
         settings.kernels = choice;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 import org.synfire.emulator.core.Delivery;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
@@ -40,6 +41,7 @@ final class PlacedRun {
     private final SampleRange range;
     private final RunStop stop;
     private final int samples;
+    private final ReadSamples read;
     private final long whole;
 
     /**
@@ -62,6 +64,7 @@ final class PlacedRun {
         this.range = range;
         this.stop = stop;
         this.samples = input.samples().size();
+        this.read = new ReadSamples(mapping, settings.readout, samples);
         this.whole = whole;
     }
 
@@ -89,7 +92,10 @@ final class PlacedRun {
                 ? WorkerChoice.of(
                         network, mapping.slices(), firing, settings.pipelined, settings.threads, FreeProcessors.count())
                 : WorkerChoice.asked(settings.threads);
-        return run(options(firing, workers, saving.isPresent()), workers, told, probing, saving);
+        try (TimedWitnesses witnesses = TimedWitnesses.begin(settings.witnesses, trial())) {
+            Emulator.Options options = options(firing, workers, saving.isPresent(), witnesses.readsLayers());
+            return run(options, workers, witnesses, told, probing, saving);
+        }
     }
 
     /**
@@ -99,18 +105,21 @@ final class PlacedRun {
      */
     record Saving(CheckpointedRun.Setting setting, String subject) {}
 
-    private Emulator.Options options(Firing firing, WorkerChoice workers, boolean isSaved) {
+    private Emulator.Options options(Firing firing, WorkerChoice workers, boolean isSaved, boolean hasLayers) {
+        IntPredicate kept =
+                population -> hasLayers || population == network.output().id();
         return new Emulator.Options(
                 kernels(firing, isSaved),
                 workers.workers(),
                 settings.pipelined,
                 samples,
                 firing,
-                keptSamples(network),
+                keptSamples(kept),
                 Delivery.WORDS,
                 settings.window,
                 // which cores are one unit depends on the workers, and another number of them may go on
-                isSaved ? Grouping.SINGLE : settings.grouping);
+                isSaved ? Grouping.SINGLE : settings.grouping,
+                kept);
     }
 
     private Kernels kernels(Firing firing, boolean isSaved) {
@@ -122,9 +131,11 @@ final class PlacedRun {
                 : Kernels.of(settings.kernels);
     }
 
-    private static int keptSamples(IntegerNetwork network) {
-        long neurons =
-                network.populations().stream().mapToLong(p -> p.shape().size()).sum();
+    private int keptSamples(IntPredicate kept) {
+        long neurons = network.populations().stream()
+                .filter(population -> kept.test(population.id()))
+                .mapToLong(population -> population.shape().size())
+                .sum();
         long bytes = switch (network.coding()) {
             case CODES -> neurons;
             case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
@@ -133,18 +144,22 @@ final class PlacedRun {
     }
 
     private Finished run(
-            Emulator.Options options, WorkerChoice workers, Progress told, Probing probing, Optional<Saving> saving) {
+            Emulator.Options options,
+            WorkerChoice workers,
+            TimedWitnesses witnesses,
+            Progress told,
+            Probing probing,
+            Optional<Saving> saving) {
         SampleAnswers answers = settings.detection.isPresent()
                 ? SampleAnswers.ofNone()
                 : SampleAnswers.of(
                         input.samples(), samples, network.output().shape().size());
-        ReadSamples read = new ReadSamples(mapping, settings.readout, samples);
         try (Meters meters = meters()) {
             Traces traces = Traces.of(
                     mapping, meters, settings.pipelined, samples, settings.recordsPackets, settings.recordsSteps);
             SeamRecorder seams = new SeamRecorder(
                     meters.ideal(), network.timing(), settings.pipelined, range, settings.chip.stepCycles());
-            List<StepObserver> watching = watching(meters, traces, read);
+            List<StepObserver> watching = watching(meters, traces);
             if (saving.isEmpty()) {
                 watching.add(seams);
             }
@@ -160,8 +175,7 @@ final class PlacedRun {
                     placed.seconds(),
                     settings.detection,
                     range.before());
-            try (Emulator emulator = Emulator.of(network, mapping.slices(), options, input.source(), watching);
-                    TimedWitnesses witnesses = TimedWitnesses.begin(settings.witnesses, trial())) {
+            try (Emulator emulator = Emulator.of(network, mapping.slices(), options, input.source(), watching)) {
                 stop.watch(emulator);
                 RunState state = new RunState(
                         emulator, options, input.samples(), watching, answers, witnesses, summary.emulation);
@@ -193,7 +207,7 @@ final class PlacedRun {
                 range.before() * network.timing().intervalSteps(settings.pipelined));
     }
 
-    private List<StepObserver> watching(Meters meters, Traces traces, ReadSamples read) {
+    private List<StepObserver> watching(Meters meters, Traces traces) {
         List<StepObserver> all = new ArrayList<>(meters.all());
         all.addAll(traces.observers());
         all.addAll(read.observers());

@@ -37,6 +37,11 @@ final class TimedWitnesses implements AutoCloseable, Checkpointed {
         }
     }
 
+    /** Whether one reads more than the outputs of samples. */
+    boolean readsLayers() {
+        return all.stream().anyMatch(one -> one.witness.readsLayers());
+    }
+
     /** Lets each compare samples {@code from..to-1}. */
     void compare(EmulatedSamples emulated, long from, long to) {
         all.forEach(one -> one.time.run(() -> one.witness.compare(emulated, from, to)));

@@ -102,6 +102,11 @@ public final class ExpectedOutputs {
         }
 
         @Override
+        public boolean readsLayers() {
+            return false;
+        }
+
+        @Override
         public void compare(EmulatedSamples emulated, long from, long to) {
             for (long sample = from; sample < to; sample++) {
                 emulated.outputs(sample, emulatedAnswer);

@@ -35,6 +35,11 @@ public final class FloatWitness implements Witness, Checkpointed {
     }
 
     @Override
+    public boolean readsLayers() {
+        return false;
+    }
+
+    @Override
     public void compare(EmulatedSamples emulated, long from, long to) {
         for (int sample = (int) from; sample < to; sample++) {
             images.pixels(sample, pixels);

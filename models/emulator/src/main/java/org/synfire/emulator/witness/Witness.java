@@ -20,6 +20,14 @@ public interface Witness extends AutoCloseable {
     void compare(EmulatedSamples emulated, long from, long to);
 
     /**
+     * Whether it reads values or spikes of populations other than the last. Where no witness does, a run keeps the last
+     * one's alone, and its memory does not grow with the neurons and steps of the others.
+     */
+    default boolean readsLayers() {
+        return true;
+    }
+
+    /**
      * What was found.
      *
      * @param samples how many of the first samples were answered

@@ -70,6 +70,22 @@ class ExperimentTest {
                 whole.answers().correct() / (double) SAMPLES, whole.answers().accuracy());
     }
 
+    @Test
+    void withoutAWitnessOfLayersOnlyTheAnswersAreKept() {
+        RunResult alone = experiment()
+                .withoutReference()
+                .run(Demo.ENCODED, Demo.images(SAMPLES))
+                .result();
+        long neurons = Demo.NETWORK.populations().stream()
+                .mapToLong(population -> population.shape().size())
+                .sum();
+        assertTrue(
+                whole.memory().keptBytes() > SAMPLES * neurons, whole.memory().toString());
+        assertTrue(alone.memory().keptBytes() < 16 * neurons, alone.memory().toString());
+        assertEquals(whole.answers().correct(), alone.answers().correct());
+        assertEquals(whole.events().fingerprint(), alone.events().fingerprint());
+    }
+
     @ParameterizedTest
     @CsvSource({"2, true, VECTOR", "3, true, SCALAR", "1, false, VECTOR", "2, false, SCALAR"})
     void nothingThatIsCountedDependsOnThreadsOrKernels(int threads, boolean pipelined, Kernels.Choice kernels) {

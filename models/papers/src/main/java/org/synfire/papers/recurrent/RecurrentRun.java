@@ -195,8 +195,9 @@ public record RecurrentRun(
         Firing expected = population -> population == 0
                 ? 0
                 : model.known().get(population - 1).expectedRate() / RecurrentModel.STEPS_PER_SECOND;
-        Emulator.Options options =
-                new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), setting.threads, true, 1, expected, 1);
+        Emulator.Options options = new Emulator.Options(
+                        Kernels.of(Kernels.Choice.AUTO), setting.threads, true, 1, expected, 1)
+                .keeping(population -> false);
         try (Emulator emulator = Emulator.of(
                 network,
                 mapping.slices(),
