@@ -39,11 +39,13 @@ final class CheckpointOptions {
      *
      * @param folder of the results, or {@code null}
      * @param force whether checkpoints of another run may be lost
-     * @param told what a user should know of it
+     * @param warned what a user must know of it
+     * @param told what else there is to say
      * @throws InputException if there is no folder, the interval is none, the folder has checkpoints and the run should
      *     not go on, or it should go on and does not say how often it is saved
      */
-    Optional<CheckpointedRun.Setting> setting(Path folder, ForceOption force, Consumer<String> told) {
+    Optional<CheckpointedRun.Setting> setting(
+            Path folder, ForceOption force, Consumer<String> warned, Consumer<String> told) {
         if (areGiven() && folder == null) {
             throw new InputException("--checkpoint needs a folder for the state of the run; add --out DIR");
         }
@@ -65,7 +67,7 @@ final class CheckpointOptions {
                 Checkpoints.discard(folder);
             }
         }
-        return interval().map(interval -> new CheckpointedRun.Setting(folder, interval, isResumed, told));
+        return interval().map(interval -> new CheckpointedRun.Setting(folder, interval, isResumed, warned, told));
     }
 
     /**

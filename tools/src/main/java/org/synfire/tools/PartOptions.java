@@ -84,10 +84,11 @@ final class PartOptions {
     /**
      * Lets a run keep its finished parts, where it can be divided and has a folder.
      *
+     * @param isQuiet whether only what a user must know is said
      * @throws InputException if the run should go on and cannot, or the folder has the finished parts of a run and it
      *     should not go on
      */
-    void journal(Experiment experiment, IntegerNetwork network, ReportFiles files) {
+    void journal(Experiment experiment, IntegerNetwork network, ReportFiles files, boolean isQuiet) {
         if (!files.hasFolder() || isPart()) {
             return;
         }
@@ -97,7 +98,9 @@ final class PartOptions {
             throw new InputException("--out " + folder
                     + " has the finished parts of a run; go on with it without --checkpoint, or choose another folder");
         }
-        checkpoints.setting(folder, files.force(), this::say).ifPresent(experiment::checkpoints);
+        checkpoints
+                .setting(folder, files.force(), this::say, isQuiet ? words -> {} : this::say)
+                .ifPresent(experiment::checkpoints);
         if (checkpoints.areGiven()) {
             return;
         }

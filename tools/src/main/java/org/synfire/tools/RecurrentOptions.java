@@ -94,7 +94,7 @@ final class RecurrentOptions {
             requireFolder();
             results.open();
             Optional<RecurrentRun.Saving> saving = checkpoints
-                    .setting(results.folder(), results.force(), results::announce)
+                    .setting(results.folder(), results.force(), results::announce, results::announce)
                     .map(how ->
                             new RecurrentRun.Saving(how, ReproductionJournal.subject(command.name(), chip, command)));
             interruption.onInterrupt(stop::ask);

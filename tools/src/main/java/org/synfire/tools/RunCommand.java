@@ -544,7 +544,7 @@ final class RunCommand implements Callable<Integer>, Checked {
             report = part::writeReport;
             return part.outcome();
         }
-        parts.journal(experiment, encoded.network(), files);
+        parts.journal(experiment, encoded.network(), files, quiet);
         RunOutcome outcome = experiment.run(encoded, all);
         report = outcome::writeReport;
         return outcome;

@@ -240,6 +240,7 @@ class CheckpointCommandsTest {
         assertTrue(said.contains("--resume goes on from there"), said);
         Invocation resumed = Invocation.of(Job.NIR.command(out, "--resume"));
         assertEquals(ExitStatus.DONE, resumed.status(), resumed.err());
+        assertEquals("", resumed.err(), "--quiet");
         assertUndisturbed(whole(Job.NIR), out);
     }
 
@@ -262,7 +263,10 @@ class CheckpointCommandsTest {
             assertTrue(step > 0, said);
             System.out.println("file system of 300 kB full at step " + step + " and later: " + said);
             assertEquals(0, call("mount", "-o", "remount,size=100m", out.toString()));
-            Process rest = start(log, Job.NIR.command(out, "--resume"));
+            String[] aloud = Stream.of(Job.NIR.command(out, "--resume"))
+                    .filter(word -> !word.equals("--quiet"))
+                    .toArray(String[]::new);
+            Process rest = start(log, aloud);
             assertEquals(0, rest.waitFor(), Files.readString(log));
             assertTrue(Files.readString(log).contains("the run goes on from step"), Files.readString(log));
             assertUndisturbed(whole(Job.NIR), out);

@@ -36,9 +36,15 @@ public final class CheckpointedRun {
      * @param folder of the run, which no other process writes to
      * @param interval between two checkpoints
      * @param isResumed whether the run goes on from the last checkpoint, if there is one
-     * @param told what a user should know of it, in sentences
+     * @param warned what a user must know, in sentences: a checkpoint that is damaged
+     * @param told what else there is to say: where the run goes on, what checkpoints took
      */
-    public record Setting(Path folder, CheckpointInterval interval, boolean isResumed, Consumer<String> told) {}
+    public record Setting(
+            Path folder,
+            CheckpointInterval interval,
+            boolean isResumed,
+            Consumer<String> warned,
+            Consumer<String> told) {}
 
     /**
      * A run that begins, or goes on from the last checkpoint.
@@ -56,7 +62,7 @@ public final class CheckpointedRun {
         this.isStopped = isStopped;
         this.told = setting.told;
         if (setting.isResumed) {
-            OptionalLong step = checkpoints.restore(state, told);
+            OptionalLong step = checkpoints.restore(state, setting.warned);
             told.accept(
                     step.isPresent()
                             ? String.format(Locale.ROOT, "the run goes on from step %,d", step.getAsLong())

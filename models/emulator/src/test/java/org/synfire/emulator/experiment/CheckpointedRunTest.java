@@ -131,7 +131,8 @@ class CheckpointedRunTest {
     }
 
     private CheckpointedRun.Setting every(long steps, String out) {
-        return new CheckpointedRun.Setting(folder.resolve(out), new CheckpointInterval.Steps(steps), true, told::add);
+        return new CheckpointedRun.Setting(
+                folder.resolve(out), new CheckpointInterval.Steps(steps), true, told::add, told::add);
     }
 
     private static Experiment experiment(EncodedNetwork network, int threads, boolean isRecorded) {
