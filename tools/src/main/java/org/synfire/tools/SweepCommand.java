@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs a command with many settings and makes one table of them.",
+            "Runs a command with many settings, here or on an Apache Spark cluster, and makes one table of them.",
             "The YAML file says which command, which options and which values: docs/sweeps.md. Runs that fail say why"
                     + " in the table and do not end the sweep."
         },
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  synfire sweep docs/examples/sweep.yaml --out out/sweep",
-            "  synfire sweep docs/examples/sweep.yaml --on threads[2] --out out/sweep"
+            "  synfire sweep docs/examples/sweep.yaml --on spark://host:7077 --out out/sweep"
         })
 final class SweepCommand implements Callable<Integer> {
     /** More runs than these want {@code --yes}. */

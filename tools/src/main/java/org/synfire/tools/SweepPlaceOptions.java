@@ -22,14 +22,14 @@ final class SweepPlaceOptions {
     @Option(
             names = "--on",
             paramLabel = "WHERE",
-            description = "threads or threads[N]: N tasks at a time in this process (default: as many as there are"
-                    + " processors); a cluster needs a part of its own, and none comes along.")
+            description = "threads or threads[N]: this process, N tasks at a time (default: one for each processor);"
+                    + " local[N] or local[*]: Apache Spark in this process; spark://host:port: a cluster of Spark.")
     private String place;
 
     @Option(
             names = "--conf",
             paramLabel = "KEY=VALUE",
-            description = "A setting of such a part; may be given several times.")
+            description = "A setting of Spark, such as spark.executor.memory=4g; may be given several times.")
     private final Map<String, String> configuration = new LinkedHashMap<>();
 
     /**
@@ -47,20 +47,33 @@ final class SweepPlaceOptions {
      */
     SweepExecutor open(Work work, Consumer<String> messages) {
         Optional<SweepCluster> cluster = SweepCluster.find();
-        String where = place == null ? cluster.map(SweepCluster::usualPlace).orElse(THREADS) : place;
+        String where =
+                place == null ? cluster.flatMap(SweepCluster::givenPlace).orElse(THREADS) : place;
         Matcher here = OF_THIS_PROCESS.matcher(where);
         if (here.matches()) {
+            if (!configuration.isEmpty()) {
+                throw new InputException("--conf is for Spark, and threads have no such settings; leave it out, or"
+                        + " give --on local[N] or --on spark://host:port");
+            }
             return new ThreadExecutor(count(here.group(1), work), request -> new TaskProgram().apply(request, ""));
         }
-        SweepCluster elsewhere = cluster.orElseThrow(
-                () -> new InputException("--on " + where + ": there is no such place; give threads or threads[N]"));
+        SweepCluster elsewhere = cluster.orElseThrow(() -> where.matches("(local|spark:).*")
+                ? new InputException("--on " + where + ": the Spark part (tools/sweep) is not on the class path; start"
+                        + " this command with the launcher ./synfire in a clone of the repository, which builds and"
+                        + " adds it, or use --on threads")
+                : wrongPlace(where));
         if (!elsewhere.isPlace(where)) {
-            throw new InputException("--on " + where + ": give threads, threads[N] or a place of the cluster's part");
+            throw wrongPlace(where);
         }
         return elsewhere.open(
                 where,
                 new SweepCluster.Job(
                         work.name(), TaskProgram.identity(), work.files(), work.threads(), configuration, messages));
+    }
+
+    private static InputException wrongPlace(String where) {
+        return new InputException(
+                "--on " + where + ": give threads, threads[N], local[N], local[*] or spark://host:port");
     }
 
     private static int count(String given, Work work) {

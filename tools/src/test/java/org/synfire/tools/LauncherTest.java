@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class LauncherTest {
     private static final List<String> MODULES = List.of(
-            "engine", "noc", "models/network", "models/emulator", "models/papers", "models/training", "tools", "bench");
+            "engine", "noc", "models/network", "models/emulator", "models/papers", "models/training", "tools", "tools/sweep",
+            "bench");
 
     private static final String PREPARING = "synfire: preparing faster starts (once; this takes some seconds)\n";
 
@@ -196,6 +198,36 @@ class LauncherTest {
         }
         assertTrue(launch(launcher, directory, Map.of("OMP_NUM_THREADS", "2"), "hessian", "--quiet")
                 .contains("\nomp 2\n"));
+    }
+
+    @Test
+    void buildsTheSparkPartForSweepsOnSpark() throws Exception {
+        jdk("jvm/one", "25");
+        executable(directory.resolve("bin/mvn"), """
+            #!/bin/sh
+            echo "mvn $*"
+            mkdir -p tools/sweep/target
+            printf '/libraries/spark.jar' > tools/sweep/target/spark.classpath
+            """);
+        for (String command : new String[] {
+            "run --on local[2]", "sweep f.yaml", "sweep f.yaml --on threads[2]", "sweep --on local[2] --help"
+        }) {
+            String said = launch(launcher, directory, Map.of(), command.split(" "));
+            assertTrue(said.startsWith("jvm/one"), said);
+            assertFalse(said.contains("spark"), said);
+        }
+        for (String command : new String[] {"sweep f.yaml --on local[2]", "sweep --on=spark://host:7077 f.yaml"}) {
+            String first = launch(launcher, directory, Map.of(), command.split(" "));
+            assertTrue(
+                    first.startsWith("synfire: building the Spark part (once;")
+                            && first.contains(" -Pspark ")
+                            && first.contains(" -pl tools/sweep -am "),
+                    first);
+            String second = launch(launcher, directory, Map.of(), command.split(" "));
+            assertTrue(second.startsWith("jvm/one"), second);
+            assertTrue(second.contains("repository/tools/sweep/target/classes:/libraries/spark.jar\n"), second);
+            Files.writeString(root.resolve("tools/target/lib/id"), "another build of " + command + "\n");
+        }
     }
 
     @Test

@@ -60,10 +60,10 @@ public final class Journal {
      */
     public static Journal open(Path file, String kind, String subject, Reader reader) {
         Journal journal = new Journal(file, subject);
-        String head = FORMAT + kind + ": " + journal.subject;
+        String head = head(kind) + journal.subject;
         try {
             if (Files.exists(file)) {
-                journal.load(read(file), head, FORMAT + kind + ": ", kind, reader);
+                journal.load(read(file), head, head(kind), kind, reader);
             }
             journal.rewrite(head);
         } catch (IOException unusable) {
@@ -77,6 +77,11 @@ public final class Journal {
                     unusable);
         }
         return journal;
+    }
+
+    /** What the first line of a journal begins with. */
+    static String head(String kind) {
+        return FORMAT + kind + ": ";
     }
 
     private static String read(Path file) throws IOException {

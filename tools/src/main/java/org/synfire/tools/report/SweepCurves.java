@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -57,14 +58,22 @@ final class SweepCurves {
             renderer.setSeriesStroke(number, LINE);
             renderer.setSeriesShape(number, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
         }
-        NumberAxis value = ChartStyle.style(new NumberAxis());
-        value.setAutoRangeIncludesZero(false);
-        NumberAxis option = ChartStyle.style(new NumberAxis(across));
-        option.setAutoRangeIncludesZero(false);
+        NumberAxis value = axis("", points.stream().mapToDouble(Point::y));
+        NumberAxis option = axis(across, points.stream().mapToDouble(Point::x));
         XYPlot plot = new XYPlot(all, option, value, renderer);
         ChartStyle.style(plot);
         DomContent drawing = new Chart("sweep-curves", title, caption)
                 .draw(ChartStyle.chart(plot, upright, lines.isPresent()), Chart.WHOLE, HEIGHT);
         return new Figure(title, caption).wide().with(Scroll.of(drawing, title)).done();
+    }
+
+    /** Where all values are whole numbers, so are the ticks. */
+    private static NumberAxis axis(String label, DoubleStream values) {
+        NumberAxis axis = ChartStyle.style(label.isEmpty() ? new NumberAxis() : new NumberAxis(label));
+        axis.setAutoRangeIncludesZero(false);
+        if (values.allMatch(value -> value == Math.rint(value))) {
+            axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        }
+        return axis;
     }
 }

@@ -9,7 +9,6 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.synfire.papers.table.ResultTable;
@@ -148,13 +147,13 @@ public final class SweepPage {
         return points.isEmpty() ? Optional.empty() : Optional.of(ParetoFront.figure(points));
     }
 
+    /** The options of a run by name, such as {@code rot 2, bits 6}. */
     private String settings(int row) {
         return String.join(
                 ", ",
                 varied.stream()
-                        .map(key -> runs.column(key).get(row))
-                        .filter(Objects::nonNull)
-                        .map(Object::toString)
+                        .filter(key -> runs.column(key).get(row) != null)
+                        .map(key -> title(key) + " " + runs.column(key).get(row))
                         .toList());
     }
 }

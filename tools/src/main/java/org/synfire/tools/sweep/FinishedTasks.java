@@ -3,10 +3,7 @@ package org.synfire.tools.sweep;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +12,7 @@ import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.Journal;
+import org.synfire.engine.file.JournalFiles;
 import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.Sha256;
 import org.synfire.engine.file.WholeFile;
@@ -33,7 +31,7 @@ public final class FinishedTasks {
     public static final String PARTS = "sweep-part-*.txt";
 
     private static final String KIND = "sweep of runs";
-    private static final String HEAD = "synfire journal 1, " + KIND + ": ";
+    private static final JournalFiles FILES = new JournalFiles(NAME, KIND, PARTS);
 
     private final ObjectMapper mapper = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -63,16 +61,7 @@ public final class FinishedTasks {
 
     /** Whether a folder has a journal that is more than begun: with a finished task, or with something else in it. */
     public static boolean isIn(Path folder) {
-        Path file = folder.resolve(NAME);
-        if (!Files.isRegularFile(file)) {
-            return Files.exists(file);
-        }
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            String head = lines.readLine();
-            return head != null && (!head.startsWith(HEAD) || lines.readLine() != null);
-        } catch (IOException unreadable) {
-            return true;
-        }
+        return FILES.areIn(folder);
     }
 
     /**
@@ -81,19 +70,7 @@ public final class FinishedTasks {
      * @throws InputException if they cannot be deleted
      */
     public static void discard(Path folder) {
-        try {
-            Files.deleteIfExists(folder.resolve(NAME));
-            try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PARTS)) {
-                for (Path part : parts) {
-                    Files.deleteIfExists(part);
-                }
-            }
-        } catch (IOException impossible) {
-            throw new InputException(
-                    folder + ": the finished tasks of a sweep cannot be deleted (" + FileReason.of(impossible)
-                            + "); delete them",
-                    impossible);
-        }
+        FILES.discard(folder);
     }
 
     private boolean take(String line) {

@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
-/** A service that runs tasks elsewhere; none comes along. */
+/** A service that runs tasks elsewhere; the part {@code tools/sweep} provides Apache Spark. */
 public interface SweepCluster {
     /** The cluster, if its part is on the class path. */
     static Optional<SweepCluster> find() {
         return ServiceLoader.load(SweepCluster.class).findFirst();
     }
 
-    /** Where tasks run if nothing is said. */
-    String usualPlace();
+    /** Where tasks run if the user does not say it: what started this process has said it; mostly empty. */
+    Optional<String> givenPlace();
 
     /**
      * Whether a place names a cluster of this kind.
      *
-     * @param place as the user gives it, in words of this cluster
+     * @param place as the user gives it, such as {@code local[2]} or {@code spark://host:7077}
      */
     boolean isPlace(String place);
 

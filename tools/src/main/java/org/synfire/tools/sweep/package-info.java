@@ -4,7 +4,7 @@
  *
  * <pre>
  *   sweep file -&gt; planned runs -&gt; tasks -&gt; executor -&gt; results -&gt; table, page
- *                                    \        (threads)          /
+ *                                    \        (threads, Spark)   /
  *                                     \------ journal ----------/
  * </pre>
  *

@@ -1,9 +1,6 @@
 package org.synfire.emulator.part;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +12,7 @@ import org.synfire.engine.InputException;
 import org.synfire.engine.file.DurableFiles;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.Journal;
+import org.synfire.engine.file.JournalFiles;
 import org.synfire.engine.file.OutputException;
 
 /**
@@ -31,7 +29,7 @@ public final class RunJournal {
     public static final String PARTS = "run-part-*.txt";
 
     private static final String KIND = "run";
-    private static final String HEAD = "synfire journal 1, " + KIND + ": ";
+    private static final JournalFiles FILES = new JournalFiles(NAME, KIND, PARTS);
 
     private final Path folder;
     private final Map<Long, Entry> entries = new TreeMap<>();
@@ -69,16 +67,7 @@ public final class RunJournal {
 
     /** Whether a folder has a journal that is more than begun: with a finished part, or with something else in it. */
     public static boolean isIn(Path folder) {
-        Path file = folder.resolve(NAME);
-        if (!Files.isRegularFile(file)) {
-            return Files.exists(file);
-        }
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            String head = lines.readLine();
-            return head != null && (!head.startsWith(HEAD) || lines.readLine() != null);
-        } catch (IOException unreadable) {
-            return true;
-        }
+        return FILES.areIn(folder);
     }
 
     /**
@@ -117,19 +106,7 @@ public final class RunJournal {
      * @throws InputException if they cannot be deleted
      */
     public static void discard(Path folder) {
-        try {
-            Files.deleteIfExists(folder.resolve(NAME));
-            try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PARTS)) {
-                for (Path part : parts) {
-                    Files.deleteIfExists(part);
-                }
-            }
-        } catch (IOException impossible) {
-            throw new InputException(
-                    folder + ": the finished parts of a run cannot be deleted (" + FileReason.of(impossible)
-                            + "); delete them",
-                    impossible);
-        }
+        FILES.discard(folder);
     }
 
     private Path file(long from) {
