@@ -47,8 +47,7 @@ final class SweepPlaceOptions {
      */
     SweepExecutor open(Work work, Consumer<String> messages) {
         Optional<SweepCluster> cluster = SweepCluster.find();
-        String where =
-                place == null ? cluster.flatMap(SweepCluster::givenPlace).orElse(THREADS) : place;
+        String where = place == null ? cluster.flatMap(SweepCluster::givenPlace).orElse(THREADS) : place;
         Matcher here = OF_THIS_PROCESS.matcher(where);
         if (here.matches()) {
             if (!configuration.isEmpty()) {

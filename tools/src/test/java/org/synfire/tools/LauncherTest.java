@@ -28,7 +28,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class LauncherTest {
     private static final List<String> MODULES = List.of(
-            "engine", "noc", "models/network", "models/emulator", "models/papers", "models/training", "tools", "tools/sweep",
+            "engine",
+            "noc",
+            "models/network",
+            "models/emulator",
+            "models/papers",
+            "models/training",
+            "tools",
+            "tools/sweep",
             "bench");
 
     private static final String PREPARING = "synfire: preparing faster starts (once; this takes some seconds)\n";

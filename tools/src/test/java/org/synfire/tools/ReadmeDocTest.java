@@ -28,8 +28,9 @@ import org.synfire.network.data.RealData;
  * <p>Lines of {@code sh} blocks that begin with {@code ./synfire} are run here, with the real data in place of
  * {@code data/}: those of the README and of every third other page, from a page drawn at random, and those of all pages
  * with the property {@code synfire.long}. The examples in one file are run by {@link ExamplesDocTest}. Only the options
- * are checked of those that end in {@code # minutes} or {@code # hours}, and of those in running text. {@code ./synfire
- * bench} is checked by the tests of the benchmarks. Any other command must be one that the scripts in {@code .ci} run.
+ * are checked of those that end in {@code # minutes} or {@code # hours}, of those in running text, and of sweeps on
+ * Spark, which has tests of its own. {@code ./synfire bench} is checked by the tests of the benchmarks. Any other
+ * command must be one that the scripts in {@code .ci} run.
  */
 class ReadmeDocTest {
     private static final String TOOL = "./synfire ";
@@ -40,7 +41,8 @@ class ReadmeDocTest {
     /** So many pages to one whose commands are run. */
     private static final int SHARE = 3;
 
-    private static final String OPTIONS_ONLY = IS_LONG ? ".*# hours" : ".*# (minutes|hours|in running text)";
+    private static final String OPTIONS_ONLY =
+            ".*--on (local|spark:).*|.*# " + (IS_LONG ? "hours" : "(minutes|hours|in running text)");
     private static final Pattern IN_RUNNING_TEXT = Pattern.compile("`((?:\\./synfire|mvn|\\./mvnw|\\.ci/)[^`]*)`");
     /** A command without what it needs, or with a word in its place, such as FILE. */
     private static final String INCOMPLETE = "./synfire (java|shell|bench)|.*\\b[A-Z]{3,}\\b.*";

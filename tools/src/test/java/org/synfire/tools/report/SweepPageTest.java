@@ -45,7 +45,8 @@ class SweepPageTest {
     void ticksOfWholeNumbersAreWhole() {
         List<String> texts = texts(drawings().getFirst());
         assertTrue(texts.containsAll(List.of("4", "5", "36", "37")), texts.toString());
-        assertEquals(List.of(), texts.stream().filter(text -> text.contains(".")).toList());
+        assertEquals(
+                List.of(), texts.stream().filter(text -> text.contains(".")).toList());
     }
 
     @Test

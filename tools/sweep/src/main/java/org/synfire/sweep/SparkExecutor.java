@@ -110,7 +110,8 @@ final class SparkExecutor implements SweepExecutor {
 
     private void sayThatNobodyWorks() {
         job.messages()
-                .accept("no executor works for this sweep: " + place + " has no free worker with enough cores and memory"
+                .accept("no executor works for this sweep: " + place
+                        + " has no free worker with enough cores and memory"
                         + " (a task needs " + job.threads() + " cores; --conf spark.executor.memory says how much"
                         + " memory); waiting");
     }
@@ -158,8 +159,8 @@ final class SparkExecutor implements SweepExecutor {
         }
         return TASK_FAILED.matcher(why).find()
                 ? ""
-                : ending("Spark has ended this program (" + SparkCluster.firstLine(failed) + "): the cluster is down, or"
-                        + " its executors cannot start; its log says why");
+                : ending("Spark has ended this program (" + SparkCluster.firstLine(failed)
+                        + "): the cluster is down, or" + " its executors cannot start; its log says why");
     }
 
     private String refusal(String executor) {

@@ -11,8 +11,8 @@ class ClusterWatchTest {
     private boolean isThere = true;
     private int told;
     private long seconds;
-    private final ClusterWatch watch = new ClusterWatch(
-            () -> hasExecutors, () -> isThere, () -> told++, () -> TimeUnit.SECONDS.toNanos(seconds));
+    private final ClusterWatch watch =
+            new ClusterWatch(() -> hasExecutors, () -> isThere, () -> told++, () -> TimeUnit.SECONDS.toNanos(seconds));
 
     /** Looks once a second, until a reason is found or the time is over. */
     private Optional<String> after(long duration) {

@@ -102,7 +102,8 @@ class SparkClusterTest {
             cluster.killMaster();
             cluster.killWorkers();
             assertEquals(2, sweep.status(60), sweep.err());
-            assertTrue(sweep.err().contains(": the master does not answer any more and no executor is left"), sweep.err());
+            assertTrue(
+                    sweep.err().contains(": the master does not answer any more and no executor is left"), sweep.err());
             assertTrue(sweep.err().contains("--resume goes on with what is finished"), sweep.err());
         }
         try (SweepProcess rest = SweepProcess.start(
@@ -122,7 +123,9 @@ class SparkClusterTest {
             sweep.awaitFinishedTask(out);
             sweep.signal(isIgnored ? "TERM" : "INT");
             assertEquals(isIgnored ? ENDED : KILLED_BY_INTERRUPT, sweep.status(30), sweep.err());
-            assertTrue(sweep.err().matches("synfire: stopped after [0-9]+ of 8 runs; --resume goes on with it"), sweep.err());
+            assertTrue(
+                    sweep.err().matches("synfire: stopped after [0-9]+ of 8 runs; --resume goes on with it"),
+                    sweep.err());
             for (int tries = 0; tries < 100 && !cluster.executors().isEmpty(); tries++) {
                 Thread.sleep(100);
             }

@@ -21,7 +21,8 @@ final class SparkHome {
         Files.createFile(home.resolve("RELEASE"));
         for (String jar : classPath().split(File.pathSeparator)) {
             Path file = Path.of(jar);
-            boolean isLibrary = jar.endsWith(".jar") && !file.getFileName().toString().startsWith("synfire");
+            boolean isLibrary =
+                    jar.endsWith(".jar") && !file.getFileName().toString().startsWith("synfire");
             if (isLibrary && !Files.exists(jars.resolve(file.getFileName()))) {
                 Files.createSymbolicLink(jars.resolve(file.getFileName()), file.toAbsolutePath());
             }
@@ -71,8 +72,8 @@ final class SparkHome {
         try (Stream<String> lines = Files.lines(release)) {
             return lines.filter(line -> line.matches("JAVA_VERSION=\"[0-9]+[.0-9]*\""))
                     .map(line -> line.replaceAll("[^0-9.]", "").split("\\.")[0])
-                    .anyMatch(feature -> Integer.parseInt(feature)
-                            < Runtime.version().feature());
+                    .anyMatch(feature ->
+                            Integer.parseInt(feature) < Runtime.version().feature());
         } catch (IOException unknown) {
             return false;
         }

@@ -26,8 +26,8 @@ class SparkLocalTest {
 
     private byte[] table(String place) throws IOException, InterruptedException {
         Path out = Files.createTempDirectory(folder, "out");
-        try (SweepProcess sweep = SweepProcess.start(
-                folder, file().toString(), "--quiet", "--on", place, "--out", out.toString())) {
+        try (SweepProcess sweep =
+                SweepProcess.start(folder, file().toString(), "--quiet", "--on", place, "--out", out.toString())) {
             assertEquals(0, sweep.status(), sweep.err());
             assertEquals("", sweep.err());
             assertEquals("", sweep.out());
@@ -46,7 +46,8 @@ class SparkLocalTest {
     void shardsAndAReferenceToFilesGiveTheWholeRun() throws IOException, InterruptedException {
         Path chip = Files.copy(
                 Path.of("../../noc/src/main/resources/org/synfire/noc/chip/darwin3.yaml"), folder.resolve("own.yaml"));
-        String text = "command: run\noptions: {no-float: true, calibrate: 10, samples: 11, chip: " + chip + "}\naxes: {rot: [0, 2]}\n";
+        String text = "command: run\noptions: {no-float: true, calibrate: 10, samples: 11, chip: " + chip
+                + "}\naxes: {rot: [0, 2]}\n";
         Path whole = Files.writeString(folder.resolve("whole.yaml"), text);
         Path shards = Files.writeString(folder.resolve("shards.yaml"), text + "shards: 4\n");
         try (SweepProcess threads =
@@ -63,8 +64,8 @@ class SparkLocalTest {
     @Test
     @Timeout(300)
     void settingsThatSparkWouldNotReadAreRefused() throws IOException, InterruptedException {
-        try (SweepProcess sweep = SweepProcess.start(
-                folder, file().toString(), "--on", "local[2]", "--conf", "executor.memory=1g")) {
+        try (SweepProcess sweep =
+                SweepProcess.start(folder, file().toString(), "--on", "local[2]", "--conf", "executor.memory=1g")) {
             assertEquals(2, sweep.status());
             assertTrue(
                     sweep.err().startsWith("synfire: --conf executor.memory=1g: settings of Spark begin with 'spark.'"),

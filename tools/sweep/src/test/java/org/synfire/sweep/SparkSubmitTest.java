@@ -48,7 +48,8 @@ class SparkSubmitTest {
         String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
         List<String> command = List.of(words.strip().split("\0"));
-        ProcessBuilder builder = new ProcessBuilder(command.getFirst().isEmpty() ? command.subList(1, command.size()) : command);
+        ProcessBuilder builder =
+                new ProcessBuilder(command.getFirst().isEmpty() ? command.subList(1, command.size()) : command);
         builder.environment().putAll(SparkHome.environment(home));
         return builder;
     }
@@ -63,12 +64,13 @@ class SparkSubmitTest {
     @Test
     void theTableIsThatOfThreads() throws IOException, InterruptedException {
         String file = Files.writeString(folder.resolve("sweep.yaml"), """
-                command: run
-                options: {samples: 5, calibrate: 10, no-float: true}
-                axes: {rot: [0, 1], bits: [4, 8]}
-                """).toString();
+            command: run
+            options: {samples: 5, calibrate: 10, no-float: true}
+            axes: {rot: [0, 1], bits: [4, 8]}
+            """).toString();
         Path threads = folder.resolve("threads");
-        try (SweepProcess twin = SweepProcess.start(folder, file, "--quiet", "--on", "threads", "--out", threads.toString())) {
+        try (SweepProcess twin =
+                SweepProcess.start(folder, file, "--quiet", "--on", "threads", "--out", threads.toString())) {
             assertEquals(0, twin.status(), twin.err());
         }
         byte[] table = Files.readAllBytes(threads.resolve("sweep-runs.csv"));
@@ -76,7 +78,8 @@ class SparkSubmitTest {
         try (StandaloneCluster cluster = new StandaloneCluster(home)) {
             Path out = folder.resolve("out");
             assertArrayEquals(
-                    table, table(submit(home, cluster.place(), "sweep", file, "--quiet", "--out", out.toString()), out));
+                    table,
+                    table(submit(home, cluster.place(), "sweep", file, "--quiet", "--out", out.toString()), out));
             assertEquals(2, cluster.startedExecutors());
             Path local = folder.resolve("local");
             assertArrayEquals(
