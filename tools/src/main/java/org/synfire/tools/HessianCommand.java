@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.synfire.engine.InputException;
 import org.synfire.network.curvature.HessianFindings;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.graph.Network;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.training.HessianRequest;
@@ -163,12 +165,13 @@ final class HessianCommand implements Callable<Integer> {
     }
 
     private HessianRequest request() {
+        ImageSet images = data.train();
+        TrainingDataOptions.sayLeftOut(images, spec.commandLine().getErr());
         return new HessianRequest(
                 model == null
                         ? new HessianRequest.Subject.Checkpoint(checkpoint)
-                        : new HessianRequest.Subject.Real(
-                                OnnxImporter.read(model), Preprocessing.normalized(mean, std)),
-                data.train(),
+                        : new HessianRequest.Subject.Real(network(images), Preprocessing.normalized(mean, std)),
+                images,
                 curvature.batch,
                 curvature.tolerance,
                 curvature.maxVectors,
@@ -176,6 +179,18 @@ final class HessianCommand implements Callable<Integer> {
                 offered,
                 budgets,
                 byRank,
-                lowered.isEmpty() ? Optional.empty() : Optional.of(new HessianRequest.Judging(data.test(), lowered)));
+                lowered.isEmpty() ? Optional.empty() : Optional.of(new HessianRequest.Judging(judged(), lowered)));
+    }
+
+    private Network network(ImageSet images) {
+        Network network = OnnxImporter.read(model);
+        LoadedModel.requireShape(network.name(), network.input().shape(), images);
+        return network;
+    }
+
+    private ImageSet judged() {
+        ImageSet images = data.test();
+        TrainingDataOptions.sayLeftOut(images, spec.commandLine().getErr());
+        return images;
     }
 }

@@ -13,7 +13,6 @@ import org.synfire.emulator.map.MapReport;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Placement;
-import org.synfire.emulator.map.PoolingStrips;
 import org.synfire.emulator.map.UncountedParts;
 import org.synfire.emulator.result.RunOrigin;
 import org.synfire.engine.InputException;
@@ -136,7 +135,7 @@ final class MapCommand implements Callable<Integer>, Checked {
     }
 
     private int map(ChipDescription description, Optional<Placement> given, LoadedModel loaded) {
-        IntegerNetwork network = PoolingStrips.of(loaded.network(), description);
+        IntegerNetwork network = loaded.network();
         Mapping mapping = given.map(placed -> Mapper.map(network, description, placed))
                 .orElseGet(() -> Mapper.map(network, description));
         placement.save(mapping);

@@ -17,7 +17,6 @@ import org.synfire.emulator.experiment.PartOutcome;
 import org.synfire.emulator.experiment.ProgramArithmetic;
 import org.synfire.emulator.experiment.Provenance;
 import org.synfire.emulator.kernel.Kernels;
-import org.synfire.emulator.map.PoolingStrips;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.readout.Readout;
 import org.synfire.emulator.result.NetworkTiming;
@@ -333,9 +332,8 @@ final class RunCommand implements Callable<Integer>, Checked {
     }
 
     private int run(Experiment experiment, LoadedModel read, IntegrationScaler scaler, SampleSet set) {
-        LoadedModel made = read.with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
-        save(made);
-        LoadedModel loaded = made.with(network -> PoolingStrips.of(network, chip.description()));
+        LoadedModel loaded = read.with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
+        save(loaded);
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
         SampleSet told = switch (set) {

@@ -45,6 +45,8 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainingRequest request = options.request();
+        TrainingDataOptions.sayLeftOut(request.train(), spec.commandLine().getErr());
+        TrainingDataOptions.sayLeftOut(request.test(), spec.commandLine().getErr());
         try (OutputFolder _ = options.open()) {
             return train(request);
         }

@@ -137,6 +137,7 @@ final class TrainOptions {
         SpikingDescription description = timeSteps == null ? found : withTimeSteps(found);
         QuantizationPlan plan = precision.plan(description.weighted().size());
         ImageSet images = data.train();
+        LoadedModel.requireShape(description.name(), description.input(), images);
         requireShiftWithin(images);
         return new TrainingRequest(
                 description,

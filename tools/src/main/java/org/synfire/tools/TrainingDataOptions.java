@@ -1,13 +1,16 @@
 package org.synfire.tools;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
+import org.synfire.network.data.ImageNotes;
 import org.synfire.network.data.ImageReading;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say which images a network learns from and is judged on. */
@@ -18,10 +21,11 @@ final class TrainingDataOptions {
     @Option(
             names = "--data",
             paramLabel = "DATA",
-            description =
-                    "The data set, a folder or a file, as for run, its images all of one size; digits, or nothing,"
-                            + " for generated digits.")
+            description = "The data set, a folder or a file, as for run; digits, or nothing, for generated digits.")
     private Path data;
+
+    @Mixin
+    private final ImageOptions images = new ImageOptions();
 
     @Option(names = "--samples", paramLabel = "N", description = "Training images, from the first on (default: all).")
     private Integer samples;
@@ -37,11 +41,23 @@ final class TrainingDataOptions {
     long seed;
 
     ImageSet train() {
-        return train(data, samples, seed, ImageReading.PLAIN);
+        return train(data, samples, seed, reading());
     }
 
     ImageSet test() {
-        return test(data, testSamples, seed, ImageReading.PLAIN);
+        return test(data, testSamples, seed, reading());
+    }
+
+    private ImageReading reading() {
+        return images.reading(null);
+    }
+
+    /** Names the images of a set that were left out, a line each. */
+    static void sayLeftOut(ImageSet images, PrintWriter err) {
+        for (ImageNotes.Skipped skipped : images.notes().skipped()) {
+            err.println("synfire: left out: " + skipped.reason());
+        }
+        err.flush();
     }
 
     /**
@@ -66,7 +82,8 @@ final class TrainingDataOptions {
             throw new InputException("a number of samples must be at least 1, found " + count);
         }
         if (data == null || NamedData.isGenerated(data)) {
-            return Digits.of(seed, split, count == null ? generated : count);
+            int size = count == null ? generated : count;
+            return DataSets.as(Digits.dataSet(seed, size, size), reading).split(split);
         }
         ImageSet all = DataSets.open(data, reading).split(split);
         if (count != null && count > all.size()) {

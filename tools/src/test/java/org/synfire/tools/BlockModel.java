@@ -54,16 +54,39 @@ final class BlockModel {
     static Path write(Path folder) throws IOException {
         return Files.write(
                 folder.resolve("blocks.onnx"),
-                new TinyModels()
-                        .input("x", DataType.FLOAT, 1, 3, SIDE, SIDE)
-                        .reals("w0", new long[] {VALUES, 3, SMALL, SMALL}, weights(SMALL, RED))
-                        .reals("b0", new long[] {VALUES}, 0, 0, 0, 0, -SURE, SURE, -SURE)
-                        .reals("w1", new long[] {VALUES, 3, LARGE, LARGE}, weights(LARGE, BLUE))
-                        .reals("b1", new long[] {VALUES}, 0, 0, 0, 0, -SURE, -SURE, SURE)
-                        .node("Conv", List.of("x", "w0", "b0"), "small", TinyModels.integers("strides", SMALL, SMALL))
-                        .node("Conv", List.of("x", "w1", "b1"), "large", TinyModels.integers("strides", LARGE, LARGE))
-                        .output("small", DataType.FLOAT, 1, VALUES, SIDE / SMALL, SIDE / SMALL)
-                        .output("large", DataType.FLOAT, 1, VALUES, SIDE / LARGE, SIDE / LARGE)
+                maps(new TinyModels().input("x", DataType.FLOAT, 1, 3, SIDE, SIDE), "x")
+                        .bytes());
+    }
+
+    private static TinyModels maps(TinyModels model, String read) {
+        return model.reals("w0", new long[] {VALUES, 3, SMALL, SMALL}, weights(SMALL, RED))
+                .reals("b0", new long[] {VALUES}, 0, 0, 0, 0, -SURE, SURE, -SURE)
+                .reals("w1", new long[] {VALUES, 3, LARGE, LARGE}, weights(LARGE, BLUE))
+                .reals("b1", new long[] {VALUES}, 0, 0, 0, 0, -SURE, -SURE, SURE)
+                .node("Conv", List.of(read, "w0", "b0"), "small", TinyModels.integers("strides", SMALL, SMALL))
+                .node("Conv", List.of(read, "w1", "b1"), "large", TinyModels.integers("strides", LARGE, LARGE))
+                .output("small", DataType.FLOAT, 1, VALUES, SIDE / SMALL, SIDE / SMALL)
+                .output("large", DataType.FLOAT, 1, VALUES, SIDE / LARGE, SIDE / LARGE);
+    }
+
+    /** Writes the model behind a pooling whose windows overlap. */
+    static Path writePooled(Path folder) throws IOException {
+        return Files.write(
+                folder.resolve("pooled.onnx"),
+                maps(
+                                new TinyModels()
+                                        .input("x", DataType.FLOAT, 1, 3, SIDE, SIDE)
+                                        .reals("w", new long[] {3, 3, 1, 1}, 1, 0, 0, 0, 1, 0, 0, 0, 1)
+                                        .node("Conv", List.of("x", "w"), "first")
+                                        .node("Relu", List.of("first"), "positive")
+                                        .node(
+                                                "MaxPool",
+                                                List.of("positive"),
+                                                "pooled",
+                                                TinyModels.integers("kernel_shape", 2, 2),
+                                                TinyModels.integers("strides", 1, 1),
+                                                TinyModels.integers("pads", 0, 0, 1, 1)),
+                                "pooled")
                         .bytes());
     }
 

@@ -117,6 +117,21 @@ class DetectionRunTest {
                 run.at("/notes").toString());
     }
 
+    /** The copy in strips has a number of its own, so outputs have others than before. */
+    @Test
+    void outputsAreFoundWhereAPoolingIsCopiedInStrips(@TempDir Path directory) throws IOException {
+        Path pooled = BlockModel.writePooled(directory);
+        Path chip = ChipFiles.darwin3With(directory, "neurons: {value: 4096", "neurons: {value: 512");
+        JsonNode run = Invocation.done(
+                        command(pooled, folder.resolve("data"), head, "--chip", chip.toString(), "--json", "-"))
+                .json();
+        assertEquals(0, run.at("/reference/mismatchedValues").asInt());
+        assertEquals("positive in strips", run.at("/layers/2/name").asText());
+        for (JsonNode network : run.at("/detection")) {
+            assertEquals(1, network.at("/area").asDouble(), 1e-9);
+        }
+    }
+
     @Test
     void thePapersTablesTakeDetectors() throws IOException {
         Path out = folder.resolve("sdann");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +237,68 @@ class TrainingCommandsTest {
         HessianRequest.Judging judging = request.judging().orElseThrow();
         assertEquals(List.of(4, 2), judging.lowered());
         assertEquals(6, judging.test().size());
+    }
+
+    /** Photographs of several sizes, in a folder for each class, one of them damaged. */
+    private Path photographs() throws IOException {
+        Path data = directory.resolve("photographs");
+        for (int label = 0; label < 2; label++) {
+            Path folder = Files.createDirectories(data.resolve("class" + label));
+            for (int i = 0; i < 3; i++) {
+                BufferedImage image = new BufferedImage(40 + 5 * i, 30 + label, BufferedImage.TYPE_INT_RGB);
+                image.setRGB(3, 2, 0xffffff);
+                ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+            }
+        }
+        Files.writeString(data.resolve("class1").resolve("bad.png"), "no image");
+        return data;
+    }
+
+    @Test
+    void trainingTakesTheImageOptionsOfRun() throws IOException {
+        RecordingTraining.endsWith(TrainingCommandsTest::completed);
+        Path data = photographs();
+        Invocation run = run("train --quiet --network tiny --data " + data
+                + " --resize 28x28 --color grey --interpolation nearest --skip-bad --out x");
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
+        assertEquals(2, run.err().split("left out: ", -1).length - 1, run.err());
+        assertTrue(run.err().contains(Path.of("class1", "bad.png").toString()), run.err());
+        TrainingRequest request = RecordingTraining.trainings().getFirst();
+        assertEquals(6, request.train().size());
+        assertEquals(6, request.test().size());
+        assertEquals(28, request.train().height());
+        assertEquals(28 * 28, request.train().imageBytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--skip-bad | bring them to it with --color grey --resize 28x28",
+                "--resize 28x28 --color grey | --skip-bad leaves such images out",
+                "--resize 28x28 --skip-bad | bring them to it with --color grey",
+                "--resize 28 --crop 20 --color grey --skip-bad | bring them to it with --resize 28x28",
+                "--resize 0x1 | --resize"
+            })
+    void photographsThatDoNotFitAreRefusedBeforeTraining(String options, String message) throws IOException {
+        assertRefused("train --quiet --network tiny --data " + photographs() + " --out x " + options, message);
+    }
+
+    @Test
+    void curvatureTakesTheImageOptionsOfRun() throws IOException {
+        RecordingTraining.finds(FINDINGS);
+        Path model = Files.write(directory.resolve("m.onnx"), Demo.FILE);
+        Path data = photographs();
+        Invocation run = run("hessian --quiet --model " + model + " --data " + data
+                + " --resize 28x28 --color grey --skip-bad --lower 4");
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
+        assertEquals(2, run.err().split("left out: ", -1).length - 1, run.err());
+        assertEquals(6, RecordingTraining.measurement().images().size());
+        assertEquals(28, RecordingTraining.measurement().images().width());
+        Invocation refused = run("hessian --quiet --model " + model + " --data " + data + " --resize 30 --crop 30x30"
+                + " --color grey --skip-bad");
+        assertEquals(ExitStatus.WRONG_INPUT, refused.status());
+        assertTrue(refused.err().contains("bring them to it with --resize 28x28"), refused.err());
     }
 
     /** The tests' own class path has no training part, like that of every command that does not need it. */

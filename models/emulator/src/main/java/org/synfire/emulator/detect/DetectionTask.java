@@ -84,7 +84,7 @@ public final class DetectionTask {
      */
     public WitnessSource emulated(EmulatedOutputs outputs) {
         head.requireFits(outputs.network(), outputs.forms());
-        return trial -> new DetectionWitness(this, RunResult.DetectionResult.SPIKING, outputs);
+        return trial -> new DetectionWitness(this, RunResult.DetectionResult.SPIKING, outputs.on(trial.network()));
     }
 
     /**

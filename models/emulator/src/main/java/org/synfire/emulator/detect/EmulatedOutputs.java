@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.engine.InputException;
 import org.synfire.network.detect.Output;
@@ -19,10 +20,10 @@ import org.synfire.network.integer.Population;
  * <p><b>Threads:</b> immutable.
  */
 public final class EmulatedOutputs implements SampleOutputs {
-    private final String network;
+    private final IntegerNetwork network;
     private final List<Population> populations;
 
-    private EmulatedOutputs(String network, List<Population> populations) {
+    private EmulatedOutputs(IntegerNetwork network, List<Population> populations) {
         this.network = network;
         this.populations = List.copyOf(populations);
     }
@@ -41,7 +42,7 @@ public final class EmulatedOutputs implements SampleOutputs {
         for (Population population : unread) {
             requireValue(population);
         }
-        return new EmulatedOutputs(network.name(), unread);
+        return new EmulatedOutputs(network, unread);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class EmulatedOutputs implements SampleOutputs {
             population(network, floating.nodes().get(output).name()).ifPresent(named::add);
         }
         EmulatedOutputs found =
-                named.size() == floating.outputs().size() ? new EmulatedOutputs(network.name(), named) : of(network);
+                named.size() == floating.outputs().size() ? new EmulatedOutputs(network, named) : of(network);
         for (int i = 0; i < floating.outputs().size(); i++) {
             int size = floating.nodes().get(floating.outputs().get(i)).shape().size();
             if (i >= found.populations.size()
@@ -69,9 +70,30 @@ public final class EmulatedOutputs implements SampleOutputs {
     }
 
     private static Optional<Population> population(IntegerNetwork network, String name) {
+        return named(network, name).findFirst();
+    }
+
+    private static Stream<Population> named(IntegerNetwork network, String name) {
         return network.populations().stream()
-                .filter(population -> population.name().equals(name))
-                .findFirst();
+                .filter(population -> population.name().equals(name));
+    }
+
+    /**
+     * The same outputs where the network lies on a chip.
+     *
+     * @param mapped has the layers of this network in their order, and maybe copies between them
+     */
+    EmulatedOutputs on(IntegerNetwork mapped) {
+        return new EmulatedOutputs(
+                mapped,
+                populations.stream()
+                        .map(population -> named(mapped, population.name())
+                                .skip(named(network, population.name())
+                                        .filter(before -> before.id() < population.id())
+                                        .count())
+                                .findFirst()
+                                .orElseThrow())
+                        .toList());
     }
 
     private static void requireValue(Population population) {
@@ -90,7 +112,7 @@ public final class EmulatedOutputs implements SampleOutputs {
 
     /** Name of the network. */
     public String network() {
-        return network;
+        return network.name();
     }
 
     /** Names and shapes, in the network's order. */

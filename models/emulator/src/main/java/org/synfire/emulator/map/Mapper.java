@@ -18,7 +18,9 @@ import org.synfire.noc.chip.CoreType;
  * neurons' state; axon-out words are neurons and destination lists. <b>Kind of core:</b> what fits a little core needs
  * no big one, but may lie on one where enough are left. <b>Places:</b> the best of a few walks over the mesh, improved
  * by a search that is the same on every machine. <b>Faults:</b> no slice lies on a dead router, and no packet's way,
- * along x and then along y, crosses anything dead.
+ * along x and then along y, crosses anything dead. <b>Pooling:</b> where windows overlap on a map that is larger than a
+ * core, a layer that copies it in strips is put behind it, so {@link Mapping#network} may have more populations than
+ * the network given.
  */
 public final class Mapper {
     /** Heights of the bands that a walk goes along; 1 is the compiler's zigzag. */
@@ -47,11 +49,13 @@ public final class Mapper {
     /**
      * Lays a network on a chip. The same input gives the same mapping on every machine.
      *
+     * @param given any network; what is laid on the chip is {@link Mapping#network}
      * @throws ChipLimitException if it does not fit; the message says what is missing, and how many chips side by side
      *     would hold it; or if dead parts cannot be got round
      */
-    public static Mapping map(IntegerNetwork network, ChipDescription chip) {
+    public static Mapping map(IntegerNetwork given, ChipDescription chip) {
         requireInput(chip);
+        IntegerNetwork network = PoolingStrips.of(given, chip);
         Division division = Division.of(network, chip);
         if (!division.fits(CoreCount.of(chip))) {
             throw new ChipLimitException(Shortage.of(network, chip).message());
@@ -65,12 +69,14 @@ public final class Mapper {
     /**
      * Lays a network on a chip as somebody wants it.
      *
-     * @param placement a slice and a core for all of each population but the input
+     * @param given likewise
+     * @param placement a slice and a core for all of each population but the input, those of copies in strips included
      * @throws ChipLimitException if slices do not make up a population, a core is not there or has no room for its
      *     slice, or dead parts lie on the way of packets; the message says which slice, which core and why
      */
-    public static Mapping map(IntegerNetwork network, ChipDescription chip, Placement placement) {
+    public static Mapping map(IntegerNetwork given, ChipDescription chip, Placement placement) {
         requireInput(chip);
+        IntegerNetwork network = PoolingStrips.of(given, chip);
         PlacedCuts placed = new PlacedCuts(network, chip, placement);
         Division division = new NetworkCutter(network, chip, placed).division();
         placed.requireFits(division);

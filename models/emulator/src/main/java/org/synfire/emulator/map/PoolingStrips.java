@@ -38,7 +38,7 @@ import org.synfire.noc.chip.ChipDescription;
  * <p>The copies send the codes that they read, so every other value stays what it is. A copy is one more layer: its
  * neurons, packets, operations and T steps of latency are counted as those of any other.
  */
-public final class PoolingStrips {
+final class PoolingStrips {
     private static final int COPY_BITS = 2;
 
     private final IntegerNetwork network;
@@ -75,7 +75,7 @@ public final class PoolingStrips {
      *
      * @return the network itself where no copy is needed, or where a copy would not help
      */
-    public static IntegerNetwork of(IntegerNetwork network, ChipDescription chip) {
+    static IntegerNetwork of(IntegerNetwork network, ChipDescription chip) {
         return network.coding() == Coding.CODES ? new PoolingStrips(network, chip).network() : network;
     }
 

@@ -167,8 +167,8 @@ final class PopulationCutter {
                 Locale.ROOT,
                 "layer %s: one channel's map of %dx%d neurons is larger than a core of chip %s (%d neurons), and its"
                     + " max-pooling windows cannot be kept whole: they overlap, or one alone is larger than a core, so"
-                    + " no line may cut the map into small enough parts; let PoolingStrips copy the map where windows"
-                    + " overlap, as the command line does, pool without overlap, or use a core with more neurons",
+                    + " no line may cut the map into small enough parts, and no copy of it in strips helps; pool"
+                    + " without overlap, or use a core with more neurons",
                 population.name(),
                 population.shape().height(),
                 population.shape().width(),

@@ -85,19 +85,18 @@ class MapperErrorTest {
     }
 
     @Test
-    void overlappingPoolingOfAMapLargerThanACoreIsRefused() {
+    void poolingWhoseRowsAreLargerThanACoreIsRefused() {
         IntegerNetwork network = new NetworkBuilder(1, 65, 65)
                 .convolution(1, 1, 1, 0)
                 .maxPool(3, 2)
                 .dense(1)
                 .build();
         assertEquals(
-                "layer layer1: one channel's map of 65x65 neurons is larger than a core of chip darwin3 (4096"
-                    + " neurons), and its max-pooling windows cannot be kept whole: they overlap, or one alone is"
-                    + " larger than a core, so no line may cut the map into small enough parts; let PoolingStrips copy"
-                    + " the map where windows overlap, as the command line does, pool without overlap, or use a core"
-                    + " with more neurons",
-                refusal(network, DARWIN3));
+                "layer layer1: one channel's map of 65x65 neurons is larger than a core of chip darwin3 (194 neurons),"
+                    + " and its max-pooling windows cannot be kept whole: they overlap, or one alone is larger than a"
+                    + " core, so no line may cut the map into small enough parts, and no copy of it in strips helps;"
+                    + " pool without overlap, or use a core with more neurons",
+                refusal(network, DARWIN3.with(ChipFigure.NEURONS, 3 * 65 - 1, "test")));
     }
 
     private static String lastLine(String message) {

@@ -56,10 +56,10 @@ class MapperPropertyTest {
     @Property(tries = 200)
     void slicesPartitionEveryPopulationWithinTheLimits(
             @ForAll long seed, @ForAll @IntRange(min = 8, max = 200) int neurons, @ForAll boolean recurrent) {
-        IntegerNetwork network = draw(seed, recurrent);
-        Optional<Mapping> mapped = map(network, neurons);
+        Optional<Mapping> mapped = map(draw(seed, recurrent), neurons);
         Statistics.label("fits").collect(mapped.isPresent());
         mapped.ifPresent(mapping -> {
+            IntegerNetwork network = mapping.network();
             Statistics.label("cut over space")
                     .collect(network.populations().stream().skip(1).anyMatch(p -> mapping.isBeyondCompiler(p.id())));
             Set<Integer> nodes = new HashSet<>();
@@ -92,8 +92,8 @@ class MapperPropertyTest {
     @Property(tries = 100)
     void memoryAndFlowsAreThoseOfTablesBuiltEntryByEntry(
             @ForAll long seed, @ForAll @IntRange(min = 8, max = 100) int neurons, @ForAll boolean recurrent) {
-        IntegerNetwork network = draw(seed, recurrent);
-        map(network, neurons).ifPresent(mapping -> {
+        map(draw(seed, recurrent), neurons).ifPresent(mapping -> {
+            IntegerNetwork network = mapping.network();
             for (Slice slice : mapping.slices().subList(1, mapping.slices().size())) {
                 ExplicitTables tables =
                         new ExplicitTables(network, TableFormat.of(network, slice.population(), mapping.chip()));
@@ -157,7 +157,7 @@ class MapperPropertyTest {
             @ForAll @IntRange(min = 8, max = 200) int neurons,
             @ForAll @IntRange(min = 1, max = 3) int copies) {
         IntegerNetwork network = NetworkCopies.of(RandomNetworks.draw(seed), copies);
-        map(PoolingStrips.of(network, chip(neurons)), neurons).ifPresent(mapping -> requireTwins(mapping, seed));
+        map(network, neurons).ifPresent(mapping -> requireTwins(mapping, seed));
     }
 
     private static void requireTwins(Mapping mapping, long seed) {

@@ -6,11 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.synfire.emulator.experiment.Experiment;
+import org.synfire.emulator.result.RunResult;
+import org.synfire.network.data.RandomImages;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.integer.EncodedNetwork;
+import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.Population;
@@ -41,17 +52,26 @@ class PoolingStripsTest {
     @Test
     void anOverlappingPoolingIsDividedIntoStrips() {
         IntegerNetwork network = overlapping();
-        assertThrows(ChipLimitException.class, () -> Mapper.map(network, chip(70)));
-        IntegerNetwork strips = PoolingStrips.of(network, chip(70));
+        Mapping mapping = Mapper.map(network, chip(70));
+        IntegerNetwork strips = mapping.network();
         Population copy = strips.population(2);
         assertEquals("layer1 in strips", copy.name());
         // strips of 7 rows: 0..6 for three rows of the output, 6..12 for three more
         assertEquals(14, copy.shape().height());
         assertEquals(2, strips.inbound(2).size(), "row 6 is copied twice");
         assertEquals(network.populations().size() + 1, strips.populations().size());
-        Mapping mapping = Mapper.map(strips, chip(70));
         assertTrue(mapping.slices().stream().skip(1).allMatch(slice -> slice.neurons() <= 70));
         requireSameValues(network, strips, 1);
+    }
+
+    @Test
+    void aPlacementNamesTheCopyToo(@TempDir Path directory) throws IOException {
+        Mapping found = Mapper.map(overlapping(), chip(70));
+        String text = PlacementFile.text(found);
+        assertTrue(text.contains("layer1 in strips"), text);
+        Placement placement = PlacementFile.read(Files.writeString(directory.resolve("p.yaml"), text));
+        assertEquals(
+                found.slices(), Mapper.map(overlapping(), chip(70), placement).slices());
     }
 
     @Test
@@ -70,6 +90,25 @@ class PoolingStripsTest {
     void aRowOfWindowsLargerThanACoreIsLeftToTheMapper() {
         IntegerNetwork network = overlapping();
         assertSame(network, PoolingStrips.of(network, chip(29)));
+        assertThrows(ChipLimitException.class, () -> Mapper.map(network, chip(29)));
+    }
+
+    /** Nobody who runs a network needs to know that a copy was put in. */
+    @Test
+    void aRunReadsTheCopyWithoutBeingAsked() {
+        IntegerNetwork network = overlapping();
+        Shape input = network.input().shape();
+        int[] codes = new int[256];
+        Arrays.setAll(codes, pixel -> pixel / 2);
+        RunResult result = Experiment.on(chip(70))
+                .threads(2)
+                .run(
+                        new EncodedNetwork(network, new InputCodes(new int[][] {codes}, input)),
+                        new RandomImages(input.channels(), input.height(), input.width(), 3, 5))
+                .result();
+        assertEquals(0, result.witnesses().reference().orElseThrow().mismatchedValues());
+        assertEquals("layer1 in strips", result.layers().get(2).name());
+        assertTrue(result.layers().getLast().sops() > 0);
     }
 
     /** Every population has the values that it had, and so has every copy, element by element. */

@@ -12,22 +12,38 @@ import org.synfire.network.graph.Shape;
  *
  * @param node the part
  * @param place keys from the root, each with a dot or brackets before the next; empty for the root
+ * @param asked is told every key that is asked for
  */
-record CheckedJson(JsonNode node, String place) {
+record CheckedJson(JsonNode node, String place, KeysRead asked) {
     private static final int SHAPE_EXTENTS = 3;
 
     /** A part by its key, present or not. */
     CheckedJson at(String key) {
-        return new CheckedJson(node.path(key), path(key));
+        return new CheckedJson(value(key), path(key), asked);
     }
 
     /** An element of a list. */
     CheckedJson at(int index) {
-        return new CheckedJson(node.path(index), place + "[" + index + "]");
+        return new CheckedJson(node.path(index), place + "[" + index + "]", asked);
+    }
+
+    /** Allows a key that says nothing to a reader. */
+    void mayHave(String key) {
+        asked.add(path(key));
+    }
+
+    private JsonNode value(String key) {
+        asked.add(path(key));
+        return node.path(key);
     }
 
     private String path(String key) {
-        return place.isEmpty() ? key : place + "." + key;
+        return path(place, key);
+    }
+
+    /** The place of a key in an object at another place. */
+    static String path(String parent, String key) {
+        return parent.isEmpty() ? key : parent + "." + key;
     }
 
     boolean isThere() {
@@ -39,17 +55,17 @@ record CheckedJson(JsonNode node, String place) {
     }
 
     CheckedJson list(String key) {
-        if (!node.path(key).isArray()) {
-            throw error(key, "expected a list, found " + found(node.path(key)));
+        if (!value(key).isArray()) {
+            throw error(key, "expected a list, found " + found(value(key)));
         }
         return at(key);
     }
 
     String text(String key) {
-        if (!node.path(key).isTextual()) {
-            throw error(key, "expected a text, found " + found(node.path(key)));
+        if (!value(key).isTextual()) {
+            throw error(key, "expected a text, found " + found(value(key)));
         }
-        return node.path(key).asText();
+        return value(key).asText();
     }
 
     int whole(String key, int least, int most) {
@@ -78,18 +94,18 @@ record CheckedJson(JsonNode node, String place) {
     }
 
     double positive(String key) {
-        double value = node.path(key).asDouble(Double.NaN);
-        if (!node.path(key).isNumber() || !(value > 0) || Double.isInfinite(value)) {
-            throw error(key, "expected a positive number, found " + found(node.path(key)));
+        double value = value(key).asDouble(Double.NaN);
+        if (!value(key).isNumber() || !(value > 0) || Double.isInfinite(value)) {
+            throw error(key, "expected a positive number, found " + found(value(key)));
         }
         return value;
     }
 
     boolean isTrue(String key) {
-        if (!node.path(key).isBoolean()) {
-            throw error(key, "expected true or false, found " + found(node.path(key)));
+        if (!value(key).isBoolean()) {
+            throw error(key, "expected true or false, found " + found(value(key)));
         }
-        return node.path(key).booleanValue();
+        return value(key).booleanValue();
     }
 
     /** A list of whole numbers in a range. */

@@ -35,14 +35,19 @@ import org.synfire.network.json.StrictJson;
 final class NetworkArchive {
     static final String JSON_ENTRY = "network.json";
     static final String FORMAT = "synfire-integer-network";
-    /** The version written and read. */
+    /** The first version, which is written of whatever it can say. */
     static final int VERSION = 1;
+
+    /** The version of files with keys that readers of the first one do not know and would leave out. */
+    static final int LATER_VERSION = 2;
 
     static final int MAX_INTEGERS = 1 << 28;
     private static final int MAX_JSON_BYTES = 16 << 20;
+    private static final String VERSION_KEY = "version";
     private static final ObjectMapper JSON = StrictJson.mapper();
 
     private final ZipFile zip;
+    private final KeysRead asked = new KeysRead();
 
     private NetworkArchive(ZipFile zip) {
         this.zip = zip;
@@ -51,11 +56,16 @@ final class NetworkArchive {
     /** What is to be written. */
     static final class Content {
         private final ObjectNode json =
-                JSON.createObjectNode().put("format", FORMAT).put("version", VERSION);
+                JSON.createObjectNode().put("format", FORMAT).put(VERSION_KEY, VERSION);
         private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
         ObjectNode json() {
             return json;
+        }
+
+        /** States that a key is written which readers of the first version would leave out. */
+        void needLaterVersion() {
+            json.put(VERSION_KEY, LATER_VERSION);
         }
 
         /** Adds an entry of integers and says in {@code of} where they are. */
@@ -100,7 +110,7 @@ final class NetworkArchive {
     }
 
     /**
-     * Opens a file, checks format and version, and reads something out of it.
+     * Opens a file and reads something out of it.
      *
      * @throws InputException with the path, if it cannot be read, is damaged, of another version, or {@code reader}
      *     finds fault with it
@@ -129,22 +139,34 @@ final class NetworkArchive {
         }
     }
 
-    /** The JSON, of this format and version. */
+    /** The JSON, of this format and of a version that is known. */
     CheckedJson json() {
-        CheckedJson root = new CheckedJson(parsed(bytes(JSON_ENTRY, MAX_JSON_BYTES)), "");
-        if (!FORMAT.equals(root.node().path("format").asText())) {
+        CheckedJson root = new CheckedJson(parsed(bytes(JSON_ENTRY, MAX_JSON_BYTES)), "", asked);
+        if (!FORMAT.equals(root.at("format").node().asText())) {
             throw root.error("format", "expected " + FORMAT);
         }
-        if (!root.node().path("version").isInt() || root.node().path("version").intValue() != VERSION) {
+        JsonNode version = root.at(VERSION_KEY).node();
+        if (!version.isInt() || version.intValue() < VERSION || version.intValue() > LATER_VERSION) {
             throw root.error(
-                    "version",
+                    VERSION_KEY,
                     String.format(
                             Locale.ROOT,
-                            "found %s; this program reads version %d",
-                            CheckedJson.found(root.node().path("version")),
-                            VERSION));
+                            "found %s; this program reads versions %d and %d",
+                            CheckedJson.found(version),
+                            VERSION,
+                            LATER_VERSION));
         }
         return root;
+    }
+
+    /**
+     * A network that was read of all that the JSON says.
+     *
+     * @throws InputException with line and key, if there is a key that was not asked for
+     */
+    <V> V whole(V network) {
+        asked.requireAll(JSON_ENTRY, bytes(JSON_ENTRY, MAX_JSON_BYTES));
+        return network;
     }
 
     private static JsonNode parsed(byte[] json) {

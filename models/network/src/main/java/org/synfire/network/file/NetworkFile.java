@@ -32,7 +32,7 @@ public final class NetworkFile {
     private static EncodedNetwork of(NetworkArchive archive) {
         CheckedJson root = archive.json();
         return PopulationReader.isOfPopulations(root)
-                ? new PopulationReader(archive, root).network()
+                ? archive.whole(new PopulationReader(archive, root).network())
                 : SpikingNetworkFile.network(archive).onCores();
     }
 

@@ -61,6 +61,9 @@ import org.synfire.network.program.Register;
  *   INTEGERS  { "entry": "integers/0", "bits": 8, "count": 432 }
  * </pre>
  *
+ * <p>The version is 2 where {@code negatives}, {@code stages}, {@code transfer}, the {@code rescale} of an answer or
+ * {@code spikesPerStep} is written, and 1 otherwise: programs that know only version 1 would leave these keys out.
+ *
  * <p>Where layers spike, {@code "steps": 300} stands for the bits, the input is {@code { "program": "events" }}, with
  * {@code "spikesPerStep": 4} if a neuron can spike more than once in a step, or codes, and neurons and synapses may
  * also be
@@ -158,6 +161,7 @@ final class PopulationWriter {
             case Neurons.Answer answer -> {
                 neurons.put("program", "answer").put("unit", answer.unit());
                 if (answer.readout() != Rescale.IDENTITY) {
+                    content.needLaterVersion();
                     rescale(neurons, answer.readout());
                 }
                 sums(neurons, answer);
@@ -165,6 +169,7 @@ final class PopulationWriter {
             case Neurons.SpikeInput spikes -> {
                 neurons.put("program", EVENTS);
                 if (spikes.mostSpikes() > 1) {
+                    content.needLaterVersion();
                     neurons.put(MOST_SPIKES, spikes.mostSpikes());
                 }
             }
@@ -226,10 +231,11 @@ final class PopulationWriter {
                 .put("zeroPoint", code.zeroPoint());
     }
 
-    private static void transfer(ObjectNode parent, Transfer transfer) {
+    private void transfer(ObjectNode parent, Transfer transfer) {
         switch (transfer) {
             case Transfer.Direct direct -> {}
             case TransferTable table -> {
+                content.needLaterVersion();
                 ObjectNode json = parent.putObject("transfer").put("name", table.name());
                 code(json, table.input());
                 tables(json.putArray("tables"), table.tables());
@@ -244,7 +250,7 @@ final class PopulationWriter {
         }
     }
 
-    private static void rescale(ObjectNode parent, Rescale rescale) {
+    private void rescale(ObjectNode parent, Rescale rescale) {
         ObjectNode json = parent.putObject("rescale");
         ArrayNode multipliers = json.putArray("multipliers");
         ArrayNode shifts = json.putArray("shifts");
@@ -253,6 +259,9 @@ final class PopulationWriter {
             multipliers.add(rescale.multiplier(i));
             shifts.add(rescale.shift(i));
             addends.add(rescale.addend(i));
+        }
+        if (rescale.hasTwoSlopes() || rescale.stages().isPresent()) {
+            content.needLaterVersion();
         }
         if (rescale.hasTwoSlopes()) {
             ArrayNode negatives = json.putArray("negatives");

@@ -52,7 +52,8 @@ import org.synfire.network.spiking.PixelCode;
  * There is one projection from each population to the next; a {@code delay} beyond the one step from a layer to the
  * next must be 0.
  *
- * <p><b>Limits:</b> those of {@link NetworkArchive}. <b>Errors:</b> {@link InputException} with the file and the key.
+ * <p><b>Limits:</b> those of {@link NetworkArchive}. <b>Errors:</b> {@link InputException} with the file and the key;
+ * keys that are not known are refused.
  */
 public final class SpikingNetworkFile {
     private static final int MAX_TIME_STEPS = 1 << 16;
@@ -156,11 +157,8 @@ public final class SpikingNetworkFile {
             layers.add(layer(archive, i, populations.at(i + 1), projections.at(i), sent));
             sent = layers.getLast().out();
         }
-        return new IntegerSpikingNetwork(
-                root.text("name"),
-                root.whole("timeSteps", 1, MAX_TIME_STEPS),
-                pixels(populations.at(0).at("neurons")),
-                layers);
+        return archive.whole(new IntegerSpikingNetwork(
+                root.text("name"), root.whole("timeSteps", 1, MAX_TIME_STEPS), pixels(populations.at(0)), layers));
     }
 
     private static IntegerLayer layer(
@@ -230,7 +228,9 @@ public final class SpikingNetworkFile {
                                         json.node().path("program")))));
     }
 
-    private static PixelCode pixels(CheckedJson json) {
+    private static PixelCode pixels(CheckedJson population) {
+        population.mayHave("name");
+        CheckedJson json = population.at("neurons");
         if (!json.text("program").equals("pixels")) {
             throw json.error("program", "expected pixels, found " + json.node().path("program"));
         }

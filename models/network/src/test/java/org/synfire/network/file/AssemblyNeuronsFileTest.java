@@ -100,7 +100,8 @@ class AssemblyNeuronsFileTest {
         json.set(key, new ObjectMapper().readTree(value));
         String message = assertThrows(
                         InputException.class,
-                        () -> NeuronModels.read("assembly", new JsonParameters.Reader(new CheckedJson(json, ""))))
+                        () -> NeuronModels.read(
+                                "assembly", new JsonParameters.Reader(new CheckedJson(json, "", new KeysRead()))))
                 .getMessage();
         assertEquals(expected, message.substring(0, Math.min(message.length(), expected.length())));
     }

@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -34,8 +37,11 @@ import org.synfire.network.integer.InputEncoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.NetworkInput;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Parts;
+import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Rescale;
 import org.synfire.network.reference.DenseReference;
 import org.synfire.network.reference.RandomNetworks;
 import org.synfire.network.reference.RandomSpikingNetworks;
@@ -196,6 +202,98 @@ class NetworkFileTest {
         assertEquals(
                 file + ": " + message,
                 assertThrows(InputException.class, () -> NetworkFile.read(file)).getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rot | populations[1].neurons.rod",
+                "multipliers | populations[1].neurons.rescale.factors",
+                "groups | projections[0].synapses.turns",
+                "gates | colour"
+            })
+    void aKeyThatIsNotKnownIsRefusedWithLineAndPlace(String beside, String unknown) throws IOException {
+        Path file = directory.resolve("net.sin");
+        NetworkFile.write(file, Demo.ENCODED);
+        String key = unknown.substring(unknown.lastIndexOf('.') + 1);
+        long line = line(file, "\"" + beside + "\" :");
+        change(file, "\"" + beside + "\" :", "\"" + key + "\" : {},\n\"" + beside + "\" :");
+        assertEquals(
+                file + ": network.json line " + line + ": the key " + unknown + " is not known; a later version of"
+                        + " Synfire may have written it: read the file with that version, or leave the key out",
+                assertThrows(InputException.class, () -> NetworkFile.read(file)).getMessage());
+    }
+
+    @Test
+    void aKeyThatIsNotKnownIsRefusedInATrainedNetworkToo() throws IOException {
+        Path file = directory.resolve("spiking.sin");
+        SpikingNetworkFile.write(file, SmallSpikingNetworks.mixed(8, 4));
+        change(file, "\"delay\" :", "\"delays\" : 1, \"delay\" :");
+        String message = assertThrows(InputException.class, () -> SpikingNetworkFile.read(file))
+                .getMessage();
+        assertTrue(message.contains("the key projections[0].delays is not known"), message);
+        assertEquals(
+                message,
+                assertThrows(InputException.class, () -> NetworkFile.read(file)).getMessage());
+    }
+
+    /** Programs that know only version 1 would leave these keys out and compute something else. */
+    @Test
+    void theVersionIsTwoWhereAKeyIsWrittenThatTheFirstReadersWouldLeaveOut() throws IOException {
+        Path file = directory.resolve("net.sin");
+        Set<Boolean> later = new HashSet<>();
+        for (long seed = 0; seed < 100; seed++) {
+            IntegerNetwork network = RandomNetworks.draw(seed);
+            NetworkFile.write(file, new EncodedNetwork(network, anyCodes(network)));
+            String json = json(file);
+            boolean hasLaterKey =
+                    Stream.of("negatives", "stages", "transfer").anyMatch(key -> json.contains("\"" + key + "\" :"))
+                            || (network.output().neurons() instanceof Neurons.Answer answer
+                                    && answer.readout() != Rescale.IDENTITY);
+            assertTrue(json.contains("\"version\" : " + (hasLaterKey ? 2 : 1)), json);
+            later.add(hasLaterKey);
+        }
+        assertEquals(Set.of(false, true), later);
+    }
+
+    @Test
+    void theVersionIsTwoWhereInputNeuronsSpikeSeveralTimes() throws IOException {
+        Path file = directory.resolve("net.sin");
+        for (int most : new int[] {1, 3}) {
+            NetworkFile.write(file, new EncodedNetwork(spiking(most), InputEncoding.EVENTS));
+            assertTrue(json(file).contains("\"version\" : " + (most == 1 ? 1 : 2)), json(file));
+            assertEquals(
+                    most, NetworkFile.read(file).network().input().neurons().mostSpikes());
+        }
+    }
+
+    /** Files of earlier builds have these keys and version 1. */
+    @Test
+    void laterKeysInAFileOfVersionOneAreReadToo() throws IOException {
+        Path file = directory.resolve("net.sin");
+        NetworkFile.write(file, new EncodedNetwork(spiking(3), InputEncoding.EVENTS));
+        change(file, "\"version\" : 2", "\"version\" : 1");
+        assertEquals(3, NetworkFile.read(file).network().input().neurons().mostSpikes());
+    }
+
+    private static IntegerNetwork spiking(int mostSpikes) {
+        IntegerNetwork drawn = RandomSpikingNetworks.drawRecurrent(1);
+        return drawn.with(population -> population.id() == 0
+                ? new Population(0, population.name(), population.shape(), new Neurons.SpikeInput(mostSpikes))
+                : population);
+    }
+
+    private static long line(Path file, String text) throws IOException {
+        String json = json(file);
+        return json.substring(0, json.indexOf(text)).lines().count();
+    }
+
+    private static String json(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return new String(
+                    zip.getInputStream(zip.getEntry(NetworkArchive.JSON_ENTRY)).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static void change(Path file, String present, String changed) throws IOException {

@@ -214,7 +214,7 @@ class SpikingNetworkFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"version\" : 1 | \"version\" : 2 | version: found 2; this program reads version 1",
+                "\"version\" : 1 | \"version\" : 3 | version: found 3; this program reads versions 1 and 2",
                 "synfire-integer-network | other | format: expected synfire-integer-network",
                 "\"timeSteps\" : 5 | \"timeSteps\" : 0 | timeSteps: expected a whole number from 1 to 65536, found 0",
                 "\"bits\" : 5 | \"bits\" : 17 | projections[0].weights.bits: expected a whole number from 2 to 16,"
