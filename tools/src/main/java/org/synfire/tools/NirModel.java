@@ -105,7 +105,7 @@ record NirModel(LoadedModel loaded, NirNetwork source, NirOptions.Stepping stepp
         for (int sample = 0; sample < Math.min(MEASURED, samples.size()); sample++) {
             IntStream.Builder steps = IntStream.builder();
             IntStream.Builder spikes = IntStream.builder();
-            for (int step = 0; step < samples.steps(); step++) {
+            for (int step = 0; step < samples.steps(sample); step++) {
                 int count = samples.spikes(sample, step, spiking);
                 for (int i = 0; i < count; i++) {
                     steps.add(step);
@@ -114,7 +114,7 @@ record NirModel(LoadedModel loaded, NirNetwork source, NirOptions.Stepping stepp
             }
             frames.add(SpikeFrames.of(
                     channels,
-                    samples.steps(),
+                    samples.steps(sample),
                     steps.build().toArray(),
                     spikes.build().toArray()));
         }

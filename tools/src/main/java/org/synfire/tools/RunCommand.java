@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.synfire.emulator.detect.DetectionTask;
@@ -260,11 +261,11 @@ final class RunCommand implements Callable<Integer>, Checked {
                         ? Optional.of(LoadedModel.load(model, options))
                         : Optional.empty());
         SampleSet tried = NirOptions.isNir(model)
-                ? spikes(spikeData.stepsOf(options.data), spikeData.spikesPerStep())
+                ? spikes(OptionalInt.empty(), spikeData.spikesPerStep())
                 : ofIntegers
                         .filter(LoadedModel::readsSpikes)
                         .<SampleSet>map(loaded -> spikes(
-                                        loaded.network().timeSteps(),
+                                        OptionalInt.of(loaded.network().timeSteps()),
                                         loaded.network().input().neurons().mostSpikes())
                                 .remarking(lava.map(LavaModel::remarks).orElse(List.of())))
                         .orElseGet(this::images);
@@ -429,7 +430,7 @@ final class RunCommand implements Callable<Integer>, Checked {
         }
     }
 
-    private SpikeSet spikes(int usualSteps, int usualSpikes) {
+    private SpikeSet spikes(OptionalInt usualSteps, int usualSpikes) {
         SpikeSet all = spikeData.encodesImages()
                 ? spikeData.encoded(() -> options.dataSet().split(split), options.seed, usualSteps)
                 : spikeData.open(options.data, options.crop(), usualSteps, usualSpikes);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,15 +81,17 @@ final class SpikeDataOptions {
 
     @Option(
             names = STEPS,
-            paramLabel = "N",
-            description = "Time steps of a sample, in a network of spikes (default: those of the network's file).")
-    private Integer steps;
+            paramLabel = "N|own",
+            converter = StepsOption.Reader.class,
+            description = "Time steps of a sample, in a network of spikes; own: each recording of events has as many as"
+                    + " it takes (default: those of the network's file).")
+    private StepsOption steps;
 
     @Option(
             names = "--dt",
             paramLabel = "SECONDS",
-            description = "Events: the length of a step, such as 0.001. Without it and with --steps, each recording is"
-                    + " divided into as many steps.")
+            description = "Events: the length of a step, such as 0.001. Without it and with --steps N, each recording"
+                    + " is divided into N steps.")
     private Double dt;
 
     @Option(
@@ -149,18 +152,17 @@ final class SpikeDataOptions {
     private CommandSpec command;
 
     /**
-     * The steps of a network whose file has none.
+     * The steps of a network whose file has none; 1 where the data have their own.
      *
      * @throws InputException if neither the data nor an option say them
      */
     int stepsOf(Path data) {
-        requireSteps();
         if (steps == null && !SpikeSets.areStored(data)) {
             throw new InputException(
                     "--data " + data + " has events, and the network's file does not say how many steps a"
-                            + " sample has: give " + STEPS + " N");
+                            + " sample has: give " + STEPS + " N, or " + STEPS + " own");
         }
-        return steps == null ? 1 : steps;
+        return steps == null || steps.isOwn() ? 1 : steps.number();
     }
 
     /**
@@ -169,11 +171,10 @@ final class SpikeDataOptions {
      * @throws InputException if no option says them
      */
     int stepsWithoutData(Path model) {
-        requireSteps();
         if (steps == null) {
             throw new InputException(model + " does not say how long it runs: give " + STEPS + " N");
         }
-        return steps;
+        return numberOf(steps);
     }
 
     /** How many copies of an input there are: the most spikes of a channel in a step. */
@@ -228,18 +229,19 @@ final class SpikeDataOptions {
         if (steps == null) {
             return network;
         }
-        requireSteps();
+        int number = numberOf(steps);
         if (network.coding() == Coding.CODES) {
             throw new InputException(STEPS + " is for networks of spikes; network " + network.name()
                     + " sends codes, and its steps are their bits: give --bits");
         }
-        return network.withTimeSteps(steps);
+        return network.withTimeSteps(number);
     }
 
-    private void requireSteps() {
-        if (steps != null && steps < 1) {
-            throw new InputException(STEPS + " " + steps + ": give at least 1");
+    private static int numberOf(StepsOption steps) {
+        if (steps.isOwn()) {
+            throw new InputException(STEPS + " own is for recordings of events; give a number");
         }
+        return steps.number();
     }
 
     /** @throws InputException if spikes are not of the network's shape; it says which options bring them to it */
@@ -276,16 +278,15 @@ final class SpikeDataOptions {
      *
      * @param data events, or arrays of spikes
      * @param crop the size of the part of the sensor that is kept; empty for all
-     * @param usualSteps time steps of the network
+     * @param usualSteps time steps of the network; empty where each recording has its own
      * @param usualSpikes how often an input neuron of the network can spike in a step
      * @throws InputException if options exclude each other, or the data cannot be read as they say
      */
-    SpikeSet open(Path data, Optional<String> crop, int usualSteps, int usualSpikes) {
+    SpikeSet open(Path data, Optional<String> crop, OptionalInt usualSteps, int usualSpikes) {
         int spikes = spikesPerStep(usualSpikes);
         int most = spikes > 1 ? spikes : counts;
         SpikeCounts.Form form = spikes > 1 ? SpikeCounts.Form.REPEATED : SpikeCounts.Form.COPIES;
         refuse(FOR_IMAGES, "is for networks that read images");
-        requireSteps();
         if (SpikeSets.areStored(data)) {
             refuse(FOR_EVENTS, "is for events; " + data + " has spikes of time steps");
             if (steps != null) {
@@ -295,11 +296,16 @@ final class SpikeDataOptions {
             return SpikeSets.stored(data, most, form);
         }
         EventSet events = SpikeSets.events(data, reading());
-        EventBinning rule = within(rule(data, steps == null ? usualSteps : steps));
+        boolean isOwn = steps == null ? usualSteps.isEmpty() : steps.isOwn();
+        EventBinning rule = within(
+                isOwn ? ownRule(data) : rule(data, steps == null ? usualSteps.getAsInt() : steps.number()));
         Sensor size = events.recording(0).sensor();
-        return ImageOptions.option(
-                "--counts, --crop or --downscale",
-                () -> BinnedEvents.of(DataFolders.stem(data), events, rule.withPixels(pixels(crop, size)), most, form));
+        return ImageOptions.option("--counts, --crop or --downscale", () -> {
+            EventBinning mapped = rule.withPixels(pixels(crop, size));
+            return isOwn
+                    ? BinnedEvents.ofOwnLengths(DataFolders.stem(data), events, mapped, most, form)
+                    : BinnedEvents.of(DataFolders.stem(data), events, mapped, most, form);
+        });
     }
 
     /** Whether the data are images that become spikes. */
@@ -311,14 +317,17 @@ final class SpikeDataOptions {
      * Images as spikes.
      *
      * @param images opened when the options are possible
-     * @param usualSteps time steps of the network
-     * @throws InputException if options of events are given
+     * @param usualSteps time steps of the network; empty where its file does not say them
+     * @throws InputException if options of events are given, or the steps are not known
      */
-    SpikeSet encoded(Supplier<ImageSet> images, long seed, int usualSteps) {
+    SpikeSet encoded(Supplier<ImageSet> images, long seed, OptionalInt usualSteps) {
         refuse(FOR_EVENTS, "is for events; --encode makes spikes of images");
         refuse(List.of(COUNTS, SPIKES_PER_STEP, "--show-input", "--task"), "does not go with --encode");
-        requireSteps();
-        return new ImageSpikes(images.get(), encode, steps == null ? usualSteps : steps, seed);
+        int number = steps == null
+                ? usualSteps.orElseThrow(() -> new InputException("--encode: the network's file does not say how many"
+                        + " steps a sample has: give " + STEPS + " N"))
+                : numberOf(steps);
+        return new ImageSpikes(images.get(), encode, number, seed);
     }
 
     private EventReading reading() {
@@ -343,14 +352,26 @@ final class SpikeDataOptions {
             }
             return EventBinning.inSteps(number);
         }
+        return ruleOfLength().withSteps(number);
+    }
+
+    private EventBinning ownRule(Path data) {
+        if (dt == null) {
+            throw new InputException("--data " + data + " has events: give --dt SECONDS, the length of a step"
+                    + (steps == null ? ", or " + STEPS + " N to divide each recording into as many" : ""));
+        }
+        return ruleOfLength();
+    }
+
+    private EventBinning ruleOfLength() {
         long micros = micros("--dt", dt);
         if (micros < 1) {
             throw new InputException("--dt " + dt + ": give seconds, at least 0.000001");
         }
         return switch (binning) {
-            case TONIC -> EventBinning.everyMicros(micros).withSteps(number);
-            case SLAYER -> EventBinning.slayer(micros).withSteps(number);
-            case NIRDATA -> EventBinning.nirData(micros).withSteps(number);
+            case TONIC -> EventBinning.everyMicros(micros);
+            case SLAYER -> EventBinning.slayer(micros);
+            case NIRDATA -> EventBinning.nirData(micros);
         };
     }
 

@@ -204,14 +204,27 @@ final class Summary {
 
     private void chipTime() {
         double stepMicros = details.figure(ChipFigure.STEP);
-        row(
-                "chip time",
-                "a sample every %,d steps of %,.0f us: %,.1f/s; its answer after %,d: %,.1f ms",
-                result.timeSteps().perSample(),
-                stepMicros,
-                MEGA / (result.timeSteps().perSample() * stepMicros),
-                result.timeSteps().latency(),
-                result.timeSteps().latency() * stepMicros / KILO);
+        RunResult.TimeSteps steps = result.timeSteps();
+        steps.lengths()
+                .ifPresentOrElse(
+                        own -> row(
+                                "chip time",
+                                "a sample every %,.1f steps of %,.0f us in the mean: %,.1f/s; its answer after %,d to"
+                                        + " %,d: at most %,.1f ms",
+                                own.meanPerSample(),
+                                stepMicros,
+                                MEGA / (own.meanPerSample() * stepMicros),
+                                own.leastLatency(),
+                                own.mostLatency(),
+                                own.mostLatency() * stepMicros / KILO),
+                        () -> row(
+                                "chip time",
+                                "a sample every %,d steps of %,.0f us: %,.1f/s; its answer after %,d: %,.1f ms",
+                                steps.perSample(),
+                                stepMicros,
+                                MEGA / (steps.perSample() * stepMicros),
+                                steps.latency(),
+                                steps.latency() * stepMicros / KILO));
         boolean isIdeal = result.noc().timing() == NetworkTiming.IDEAL;
         row(
                 isIdeal ? "  packet, no contention" : "  packet",

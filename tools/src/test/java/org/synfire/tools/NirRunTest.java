@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -79,6 +81,39 @@ class NirRunTest {
             bytes[i] = (byte) (random.nextInt(3) > 0 ? 0 : most == 1 ? 1 : random.nextInt(1, most + 1));
         }
         return bytes;
+    }
+
+    /** Without a number of steps each recording has its own, and so have the real numbers beside. */
+    @Test
+    void eachRecordingRunsForItsOwnSteps() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int label = 0; label < 3; label++) {
+            Random random = new Random(label);
+            StringBuilder events = new StringBuilder("t,x,y,p\n");
+            for (int i = 0; i < 80 + 60 * label; i++) {
+                events.append(i * 250).append(',').append(random.nextInt(CHANNELS)).append(",0,0\n");
+            }
+            Path file = folder.resolve("events/class" + label + "/a.csv");
+            Files.createDirectories(file.getParent());
+            files.add(Files.writeString(file, events));
+        }
+        JsonNode all = ofEvents(folder.resolve("events"));
+        assertEquals(0, all.at("/reference/mismatchedValues").asInt());
+        assertEquals(19, all.at("/timeSteps/lengths/shortest").asInt());
+        assertEquals(49, all.at("/timeSteps/lengths/longest").asInt());
+        long real = 0;
+        for (Path file : files) {
+            real += ofEvents(file).at("/float/layers/0/realSpikes").asLong();
+        }
+        assertTrue(real > 20, real + " spikes");
+        assertEquals(real, all.at("/float/layers/0/realSpikes").asLong());
+    }
+
+    private JsonNode ofEvents(Path place) {
+        return Invocation.done(
+                        "run", "--quiet", "--model", model, "--data", place.toString(), "--dt", "0.001", "--sensor",
+                        "6x1x1", "--json", "-")
+                .json();
     }
 
     @Test

@@ -145,6 +145,53 @@ class SpikeDataRunTest {
         assertEquals(run.get("correct"), again.get("correct"));
     }
 
+    /** What a run of recordings of different length counts is what runs of each of them count together. */
+    @Test
+    void eachRecordingRunsForItsOwnSteps() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int label = 0; label < 3; label++) {
+            Path file = folder.resolve("data/class" + label + "/a.bin");
+            Files.createDirectories(file.getParent());
+            files.add(Files.write(file, EventWriters.packed(events(label).subList(0, 60 - 20 * label))));
+        }
+        JsonNode all = run("--data", folder.resolve("data").toString(), "--dt", "0.001", "--steps", "own");
+        long spikes = 0;
+        long compared = 0;
+        for (int label = 0; label < 3; label++) {
+            JsonNode one = run("--data", files.get(label).toString(), "--dt", "0.001", "--steps", "own");
+            assertEquals(List.of(11, 7, 3).get(label) + 1, one.at("/timeSteps/latency").asInt());
+            spikes += one.get("spikes").asLong();
+            compared += one.at("/reference/comparedValues").asLong();
+        }
+        assertEquals(spikes, all.get("spikes").asLong());
+        assertEquals(compared, all.at("/reference/comparedValues").asLong());
+        assertEquals(0, all.at("/reference/mismatchedValues").asInt());
+        assertEquals("up to 11 steps of 2x34x34", all.at("/origin/data/steps/0").asText());
+        assertEquals(3, all.at("/timeSteps/lengths/shortest").asInt());
+        assertEquals(11, all.at("/timeSteps/lengths/longest").asInt());
+        assertEquals(7, all.at("/timeSteps/lengths/mean").asDouble());
+        Path out = folder.resolve("out");
+        String text = Invocation.done(
+                        "run",
+                        "--model",
+                        model.toString(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--dt",
+                        "0.001",
+                        "--steps",
+                        "own",
+                        "--out",
+                        out.toString())
+                .out();
+        assertTrue(text.contains("a sample every 7.0 steps of"), text);
+        assertTrue(text.contains("in the mean: "), text);
+        assertTrue(text.contains("its answer after 4 to 12: at most"), text);
+        String page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("steps in the mean"), "chip time");
+        assertTrue(!page.contains("id=\"pipeline\""), "only samples of one length are drawn");
+    }
+
     @Test
     void arraysOfTheSameSpikesGiveTheSameFingerprint() throws IOException {
         JsonNode events = run("--data", classes().toString(), "--dt", "0.001", "--steps", "12");
@@ -318,7 +365,11 @@ class SpikeDataRunTest {
         one.bin     | --dt 0                                | --dt 0.0: give seconds, at least 0.000001
         one.bin     | --dt 0.0000005                        | in whole microseconds
         one.bin     | --dt -1                               | --dt -1.0: give seconds from 0
-        one.bin     | --steps 0                             | --steps 0: give at least 1
+        one.bin     | --steps 0                             | '0' is neither a number from 1 on nor own
+        one.bin     | --steps all                           | 'all' is neither a number from 1 on nor own
+        one.bin     | --steps own                           | give --dt SECONDS, the length of a step
+        one.bin     | --steps own --encode latency          | --steps own is for recordings of events
+        one.bin     | --steps own --dt 1                    | the recording is shorter than a step
         one.bin     | --steps 5 --binning slayer            | --binning slayer needs --dt
         one.bin     | --dt .001 --binning x                 | expected one of [TONIC, SLAYER, NIRDATA]
         one.bin     | --dt .001 --event-window 1            | --event-window: give two numbers of seconds

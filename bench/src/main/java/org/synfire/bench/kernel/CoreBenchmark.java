@@ -31,6 +31,8 @@ import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.SampleLengths;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.network.integer.Synapses;
 
 /**
@@ -79,8 +81,9 @@ public abstract class CoreBenchmark {
                 List.of(new Population(0, "input", SHAPE, input), new Population(1, "layer", SHAPE, layer)),
                 List.of(Projection.of(0, 0, 1, new Synapses.Identity(SHAPE, new int[] {1}, Byte.MAX_VALUE))));
         NetworkInput.Codes nothing = (sample, into) -> {};
-        NeuronFactory factory =
-                new NeuronFactory(network, Kernels.of(kernel), true, Long.MAX_VALUE / timeSteps / 2, nothing);
+        SampleStarts endless =
+                SampleStarts.of(network, SampleLengths.EQUAL, true, Long.MAX_VALUE / timeSteps / 2);
+        NeuronFactory factory = new NeuronFactory(network, Kernels.of(kernel), endless, nothing);
         RecordLayout.Builder builder = RecordLayout.named("core");
         factory.describeState(builder, network.population(1), NEURONS, true);
         RecordLayout layout = builder.build();

@@ -19,6 +19,12 @@ final class PipelineSection implements Section {
         return "Pipeline";
     }
 
+    /** Only samples of one length are drawn. */
+    @Override
+    public boolean concerns(RecordedRun run) {
+        return run.result().timeSteps().lengths().isEmpty();
+    }
+
     @Override
     public List<DomContent> content(RecordedRun run) {
         PipelineDiagram diagram = new PipelineDiagram(run);

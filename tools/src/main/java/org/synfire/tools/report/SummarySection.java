@@ -164,6 +164,28 @@ final class SummarySection implements Section {
     private static DomContent chipTime(RecordedRun run) {
         RunResult.TimeSteps steps = run.result().timeSteps();
         double stepMicros = run.details().figure(ChipFigure.STEP);
+        return steps.lengths()
+                .map(lengths -> chipTime(lengths, stepMicros))
+                .orElseGet(() -> chipTime(steps, stepMicros));
+    }
+
+    private static DomContent chipTime(RunResult.SampleSteps lengths, double stepMicros) {
+        String at = "/timeSteps/lengths/";
+        return tile(
+                "chip time",
+                span(text(Shown.decimal(MEGA / (lengths.meanPerSample() * stepMicros), 1)), unit("samples/s")),
+                span(
+                        text("a sample every "),
+                        Shown.decimal(at + "meanPerSample", lengths.meanPerSample(), 1),
+                        text(" steps in the mean; its answer after "),
+                        Shown.count(at + "leastLatency", lengths.leastLatency()),
+                        text(" to "),
+                        Shown.count(at + "mostLatency", lengths.mostLatency()),
+                        text(" steps, at most " + Shown.decimal(lengths.mostLatency() * stepMicros / MILLI, 1)
+                                + " ms")));
+    }
+
+    private static DomContent chipTime(RunResult.TimeSteps steps, double stepMicros) {
         return tile(
                 "chip time",
                 span(text(Shown.decimal(MEGA / (steps.perSample() * stepMicros), 1)), unit("samples/s")),

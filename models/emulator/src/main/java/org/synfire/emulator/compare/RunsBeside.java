@@ -159,7 +159,7 @@ final class RunsBeside {
         return perSample
                 * run.answers().samples()
                 / Math.max(1, run.timeSteps().total())
-                * run.timeSteps().latency();
+                * run.timeSteps().meanLatency();
     }
 
     private List<Comparison.Layer> layers() {

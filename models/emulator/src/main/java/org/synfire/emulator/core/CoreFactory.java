@@ -16,7 +16,7 @@ import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Projection;
-import org.synfire.network.integer.SampleTiming;
+import org.synfire.network.integer.SampleStarts;
 
 /**
  * Turns a mapped network into cores: their tables, their memory, their owners.
@@ -30,6 +30,7 @@ final class CoreFactory {
     private final IntegerNetwork network;
     private final List<Slice> slices;
     private final Emulator.Options options;
+    private final SampleStarts starts;
     private final NeuronFactory neurons;
     private final Windows windows;
     private final SampleBuffer values;
@@ -45,7 +46,8 @@ final class CoreFactory {
         this.network = network;
         this.slices = List.copyOf(slices);
         this.options = options;
-        this.neurons = new NeuronFactory(network, options.kernels(), options.pipelined(), options.samples(), source);
+        this.starts = SampleStarts.of(network, source.lengths(), options.pipelined(), options.samples());
+        this.neurons = new NeuronFactory(network, options.kernels(), starts, source);
         this.windows = new Windows(network, options.window(), wanted.potentials());
         this.horizon = neededHorizon();
         this.workers = new WorkerLayout(
@@ -56,7 +58,12 @@ final class CoreFactory {
                 ? CoreUnit.fused(this.slices, slice -> windows.of(slice) > 1, core -> workers.ownerOfCore()[core])
                 : CoreUnit.single(this.slices);
         List<Slice> ofUnits = units.stream().map(CoreUnit::slice).toList();
-        this.values = new SampleBuffer(network, ofUnits, (long) options.keep() + samplesInFlight() + 1, options.kept());
+        this.values = new SampleBuffer(
+                network,
+                ofUnits,
+                starts,
+                (long) options.keep() + starts.inFlight(network.timing()) + 1,
+                options.kept());
         CoreTables tables = new CoreTables(network, options.kernels());
         List<CoreTables.Input> inputs = units.parallelStream()
                 .map(unit -> tables.of(unit.slice(), windows.of(unit.first())))
@@ -164,10 +171,9 @@ final class CoreFactory {
         return network.population(population).neurons().mostSpikes();
     }
 
-    /** Samples that have entered and are not answered yet, at most. */
-    private int samplesInFlight() {
-        SampleTiming timing = network.timing();
-        return Math.ceilDiv(timing.completeSteps(), timing.intervalSteps(options.pipelined()));
+    /** In which step each sample begins. */
+    SampleStarts starts() {
+        return starts;
     }
 
     SampleBuffer values() {

@@ -16,7 +16,7 @@ import org.synfire.engine.memory.StateArena;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Overflows;
-import org.synfire.network.integer.SampleTiming;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.network.integer.SpikeTrains;
 
 /**
@@ -52,6 +52,7 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
     private final int largestWindow;
     private final List<CoreUnit> units;
     private final CoreActor[] cores;
+    private final SampleStarts starts;
     private long answered;
 
     /**
@@ -136,6 +137,7 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
         this.options = options;
         this.arena = arena;
         this.values = factory.values();
+        this.starts = factory.starts();
         this.stateBytes = factory.stateBytes();
         this.coreBytes = factory.bytes();
         this.window = factory.window();
@@ -274,8 +276,12 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
     }
 
     private long completeStep(long sample) {
-        SampleTiming timing = network.timing();
-        return sample * timing.intervalSteps(options.pipelined()) + timing.completeSteps() - 1;
+        return starts.start(sample) + network.timing().completeSteps(starts.steps(sample)) - 1;
+    }
+
+    /** How many samples have entered, of those that there are. */
+    public long entered() {
+        return Math.min(options.samples(), starts.lastStarted(engine.step()) + 1);
     }
 
     /** Ends a run after its current step. May be called from any thread. */

@@ -14,6 +14,7 @@ import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.network.integer.SpikeTrains;
 
 /**
@@ -26,6 +27,7 @@ import org.synfire.network.integer.SpikeTrains;
 final class SampleBuffer implements Checkpointed {
     private final IntegerNetwork network;
     private final List<Slice> slices;
+    private final SampleStarts starts;
     private final long[] offsets;
     private final int[] firstSlice;
     private final IntPredicate kept;
@@ -33,10 +35,14 @@ final class SampleBuffer implements Checkpointed {
     private final long rows;
     private MemorySegment memory;
 
-    /** @param kept the populations whose values are kept */
-    SampleBuffer(IntegerNetwork network, List<Slice> slices, long rows, IntPredicate kept) {
+    /**
+     * @param starts of the samples, for how many steps each has
+     * @param kept the populations whose values are kept
+     */
+    SampleBuffer(IntegerNetwork network, List<Slice> slices, SampleStarts starts, long rows, IntPredicate kept) {
         this.network = network;
         this.slices = slices;
+        this.starts = starts;
         this.rows = rows;
         this.offsets = new long[slices.size()];
         this.firstSlice = new int[network.populations().size() + 1];
@@ -216,7 +222,7 @@ final class SampleBuffer implements Checkpointed {
         int neurons = slice.neurons();
         int planes = planes(slice);
         long at = at(sample, slice.id());
-        for (int step = 0; step < network.timeSteps(); step++) {
+        for (int step = 0; step < starts.steps(sample); step++) {
             for (int plane = 0; plane < planes; plane++) {
                 for (int first = 0; first < neurons; first += Long.SIZE, at += Long.BYTES) {
                     for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {

@@ -410,7 +410,7 @@ public final class Experiment {
             throw new InputException("this run cannot be divided into parts: " + reason
                     + "; run all samples at once, from the first on");
         });
-        SampleInput input = input(encoded, samples);
+        SampleInput input = input(encoded, samples).behind(whole.take(from));
         PlacedNetwork placed = settings.place(encoded.network());
         SampleInput tried = input.tried();
         if (tried.samples().size() != samples.size()) {

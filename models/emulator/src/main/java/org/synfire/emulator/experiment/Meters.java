@@ -21,6 +21,7 @@ import org.synfire.emulator.timing.CycleTiming;
 import org.synfire.emulator.timing.EventTiming;
 import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.emulator.timing.UpdateCost;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.traffic.TraceWriter;
 
@@ -45,6 +46,7 @@ record Meters(
         List<PopulationRecorder> recorders)
         implements AutoCloseable {
     /**
+     * @param starts of the samples of the run
      * @param trace where the packets of the cycle timing are written, or {@code null}
      * @param raster the layer of the raster, or {@code null} for none
      * @param recorders of the layers that are recorded
@@ -52,8 +54,7 @@ record Meters(
      */
     Meters(
             Mapping mapping,
-            boolean pipelined,
-            int samples,
+            SampleStarts starts,
             NetworkTiming timing,
             Path trace,
             RasterLayer raster,
@@ -61,8 +62,7 @@ record Meters(
             long passedSteps) {
         this(
                 mapping,
-                pipelined,
-                samples,
+                starts,
                 timing,
                 trace,
                 raster,
@@ -77,8 +77,7 @@ record Meters(
 
     private Meters(
             Mapping mapping,
-            boolean pipelined,
-            int samples,
+            SampleStarts starts,
             NetworkTiming timing,
             Path trace,
             RasterLayer raster,
@@ -86,7 +85,7 @@ record Meters(
             IdealTiming ideal) {
         this(
                 new LayerCounts(mapping.network().populations().size(), mapping.slices()),
-                new BitCounts(mapping.network(), mapping.slices(), pipelined),
+                new BitCounts(mapping.network(), mapping.slices(), starts),
                 ideal,
                 mapping.chip().events().map(costs -> new EventTiming(mapping, costs, ideal)),
                 timing == NetworkTiming.IDEAL
@@ -97,10 +96,10 @@ record Meters(
                                 weightsPerWord(mapping),
                                 UpdateCost.cycles(mapping),
                                 writer(trace, mapping.chip())),
-                new RunFingerprint(samples),
-                new SampleSpikes(samples),
-                new ActivationCounts(mapping.network(), mapping.slices(), samples),
-                raster == null ? null : new Raster(mapping, raster, samples),
+                new RunFingerprint(Math.toIntExact(starts.samples())),
+                new SampleSpikes(Math.toIntExact(starts.samples())),
+                new ActivationCounts(mapping.network(), mapping.slices(), Math.toIntExact(starts.samples())),
+                raster == null ? null : new Raster(mapping, raster, Math.toIntExact(starts.samples())),
                 recorders);
     }
 

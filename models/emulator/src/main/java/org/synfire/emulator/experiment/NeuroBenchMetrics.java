@@ -1,6 +1,7 @@
 package org.synfire.emulator.experiment;
 
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.synfire.emulator.measure.ActivationCounts;
 import org.synfire.emulator.part.ActivationRecord;
@@ -34,19 +35,18 @@ import org.synfire.network.neuron.StateWord;
  */
 final class NeuroBenchMetrics {
     private final IntegerNetwork network;
-    private final int activationsOfSample;
     private long weights;
     private long nonzeroWeights;
-    private long denseOperations;
+    /** Of a sample, if nothing were 0, where the image becomes currents. */
+    private long denseOfCurrents;
+    /** Of what a sample's activations meet at once, if nothing were 0: of its codes, or of the spikes of a step. */
+    private long denseOfActivations;
+
     private long parameters;
     private long bits;
 
     private NeuroBenchMetrics(IntegerNetwork network) {
         this.network = network;
-        this.activationsOfSample = switch (network.coding()) {
-            case CODES -> 1;
-            case SPIKES -> network.timeSteps();
-        };
         network.projections().stream()
                 .filter(projection -> NonzeroWeights.isCounted(projection.synapses()))
                 .forEach(this::add);
@@ -70,11 +70,11 @@ final class NeuroBenchMetrics {
                 Math.ceilDiv(metrics.bits, Byte.SIZE),
                 metrics.parameters,
                 metrics.weights == 0 ? 0 : 1 - (double) metrics.nonzeroWeights / metrics.weights,
-                record.sparsity(samples),
-                metrics.denseOperations,
+                record.sparsity(),
+                Math.round((double) record.denseOperations() / samples),
                 isSpiking ? ofCurrents + ofSeveral : operations,
                 isSpiking ? operations - ofSeveral : 0,
-                isSpiking ? (double) metrics.updates() : 0);
+                (double) record.updates() / samples);
     }
 
     /** The counts of the first samples that the metrics rest on. */
@@ -87,36 +87,44 @@ final class NeuroBenchMetrics {
                 .filter(ActivationCounts::isLayer)
                 .mapToLong(population -> population.shape().size())
                 .sum();
+        long times = switch (network.coding()) {
+            case CODES -> samples;
+            case SPIKES -> steps(samples, input);
+        };
         return new ActivationRecord(
-                neurons * activationsOfSample,
+                neurons * times,
                 counts.active(samples),
                 counts.operations(samples),
                 counts.operationsOfSeveral(samples),
-                operationsOfCurrents(samples, input));
+                operationsOfCurrents(samples, input),
+                denseOfCurrents * samples + denseOfActivations * times,
+                network.coding() == Coding.SPIKES ? updatesOfStep() * times : 0);
+    }
+
+    /** Steps of the first samples together. */
+    private long steps(long samples, NetworkInput input) {
+        return LongStream.range(0, samples)
+                .map(sample -> input.lengths().steps(sample, network.timeSteps()))
+                .sum();
     }
 
     private void add(Projection projection) {
         Synapses synapses = projection.synapses();
         NonzeroWeights counts = NonzeroWeights.of(synapses);
         boolean isListed = synapses instanceof SparseSynapses;
-        add(
-                counts,
-                isListed ? synapses.connections() : counts.all(),
-                network.weightBits(projection.target()),
-                (isListed ? counts.all() : synapses.connections()) * activationsOfSample);
+        add(counts, isListed ? synapses.connections() : counts.all(), network.weightBits(projection.target()));
+        denseOfActivations += isListed ? counts.all() : synapses.connections();
     }
 
     /**
      * @param stored weights that are held somewhere
      * @param width bits of each
-     * @param operations of a sample if nothing were 0
      */
-    private void add(NonzeroWeights counts, long stored, int width, long operations) {
+    private void add(NonzeroWeights counts, long stored, int width) {
         weights += counts.all();
         nonzeroWeights += counts.nonzero();
         parameters += stored;
         bits += stored * width;
-        denseOperations += operations;
     }
 
     private void add(Population population) {
@@ -144,7 +152,8 @@ final class NeuroBenchMetrics {
         switch (drive) {
             case DirectCoding direct -> {
                 NonzeroWeights counts = NonzeroWeights.of(direct);
-                add(counts, counts.all(), width(direct.weights()), direct.connections());
+                add(counts, counts.all(), width(direct.weights()));
+                denseOfCurrents += direct.connections();
             }
             case ConstantDrive constant -> addConstants(constant.currents().length);
             case PoissonDrive poisson -> {}
@@ -201,13 +210,11 @@ final class NeuroBenchMetrics {
         return count[0];
     }
 
-    /** Neurons times steps of a sample. */
-    private long updates() {
+    private long updatesOfStep() {
         return network.populations().stream()
-                        .filter(population -> population.id() > 0)
-                        .mapToLong(population -> population.shape().size())
-                        .sum()
-                * network.timeSteps();
+                .filter(population -> population.id() > 0)
+                .mapToLong(population -> population.shape().size())
+                .sum();
     }
 
     /** Pairs of a pixel and a weight that are both not 0, of layers that the image drives. */

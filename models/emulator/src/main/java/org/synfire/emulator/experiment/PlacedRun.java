@@ -23,6 +23,7 @@ import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.emulator.witness.WitnessSource;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.SampleStarts;
 
 /**
  * A run of a network on the chip over samples, from its first step to its figures.
@@ -41,6 +42,8 @@ final class PlacedRun {
     private final SampleRange range;
     private final RunStop stop;
     private final int samples;
+    private final SampleStarts starts;
+    private final long passedSteps;
     private final ReadSamples read;
     private final long whole;
 
@@ -64,7 +67,9 @@ final class PlacedRun {
         this.range = range;
         this.stop = stop;
         this.samples = input.samples().size();
-        this.read = new ReadSamples(mapping, settings.readout, samples);
+        this.starts = input.starts(network, settings.pipelined);
+        this.passedSteps = input.stepsBefore(network, settings.pipelined);
+        this.read = new ReadSamples(mapping, settings.readout, starts);
         this.whole = whole;
     }
 
@@ -155,10 +160,9 @@ final class PlacedRun {
                 : SampleAnswers.of(
                         input.samples(), samples, network.output().shape().size());
         try (Meters meters = meters()) {
-            Traces traces = Traces.of(
-                    mapping, meters, settings.pipelined, samples, settings.recordsPackets, settings.recordsSteps);
-            SeamRecorder seams = new SeamRecorder(
-                    meters.ideal(), network.timing(), settings.pipelined, range, settings.chip.stepCycles());
+            Traces traces = Traces.of(mapping, meters, starts, settings.recordsPackets, settings.recordsSteps);
+            SeamRecorder seams =
+                    new SeamRecorder(meters.ideal(), network.timing(), starts, passedSteps, settings.chip.stepCycles());
             List<StepObserver> watching = watching(meters, traces);
             if (saving.isEmpty()) {
                 watching.add(seams);
@@ -174,13 +178,14 @@ final class PlacedRun {
                     settings.provenance,
                     placed.seconds(),
                     settings.detection,
-                    range.before());
+                    range.before(),
+                    starts);
             try (Emulator emulator = Emulator.of(network, mapping.slices(), options, input.source(), watching)) {
                 stop.watch(emulator);
-                RunState state = new RunState(
-                        emulator, options, input.samples(), watching, answers, witnesses, summary.emulation);
+                RunState state =
+                        new RunState(emulator, input.samples(), watching, answers, witnesses, summary.emulation);
                 Optional<CheckpointedRun> saved = saving.map(how -> saved(how, emulator, state, witnesses));
-                long done = state.emulate(read, saved, stop, told);
+                long done = state.emulate(read, options.keep(), saved, stop, told);
                 saved.ifPresent(CheckpointedRun::sayCost);
                 RunOutcome outcome =
                         summary.finish(emulator, witnesses, probing.losses(done).orElse(null), done);
@@ -198,13 +203,12 @@ final class PlacedRun {
     private Meters meters() {
         return new Meters(
                 mapping,
-                settings.pipelined,
-                samples,
+                starts,
                 settings.timing,
                 settings.trace,
                 settings.raster,
-                settings.recorders(mapping, samples),
-                range.before() * network.timing().intervalSteps(settings.pipelined));
+                settings.recorders(mapping, starts),
+                passedSteps);
     }
 
     private List<StepObserver> watching(Meters meters, Traces traces) {

@@ -34,7 +34,10 @@ final class RecordedLayers {
 
     private RunDetails.RecordedLayer layer() {
         addIntervals();
-        double neuronSteps = (double) recording.neurons() * recording.steps() * Math.max(1, recording.samples());
+        long allSteps = IntStream.range(0, recording.samples())
+                .mapToLong(recording::stepsOf)
+                .sum();
+        double neuronSteps = (double) recording.neurons() * (recording.samples() == 0 ? recording.steps() : allSteps);
         int longest = recording.steps() - 1;
         while (longest > 0 && intervals[longest] == 0) {
             longest--;
@@ -56,19 +59,22 @@ final class RecordedLayers {
     private Optional<Correlations> correlations() {
         int kept = Math.min(recording.neurons(), Correlations.MOST_NEURONS);
         int binSteps = Math.clamp(recording.steps() / BINS_OF_SAMPLE, 1, RunDetails.RecordedLayer.MOST_BIN_STEPS);
-        int bins = Math.ceilDiv(recording.steps(), binSteps);
+        int[] firstBins = new int[recording.samples() + 1];
+        for (int sample = 0; sample < recording.samples(); sample++) {
+            firstBins[sample + 1] = firstBins[sample] + Math.ceilDiv(recording.stepsOf(sample), binSteps);
+        }
         IntStream.Builder[] spikes =
                 Stream.generate(IntStream::builder).limit(kept).toArray(IntStream.Builder[]::new);
         for (int spike = 0; spike < recording.size(); spike++) {
             long neuron = recording.neuron(spike);
             int place = (int) (neuron * kept / recording.neurons());
             if (Math.ceilDiv((long) place * recording.neurons(), (long) kept) == neuron) {
-                spikes[place].add(recording.sample(spike) * bins + recording.step(spike) / binSteps);
+                spikes[place].add(firstBins[recording.sample(spike)] + recording.step(spike) / binSteps);
             }
         }
         return Correlations.of(
                 Stream.of(spikes).map(one -> one.build().toArray()).toArray(int[][]::new),
-                (long) bins * recording.samples(),
+                firstBins[recording.samples()],
                 binSteps);
     }
 

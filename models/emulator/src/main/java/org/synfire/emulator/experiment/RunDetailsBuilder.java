@@ -9,7 +9,6 @@ import org.synfire.emulator.map.CoreUse;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.measure.BitCounts;
-import org.synfire.emulator.neuron.Schedule;
 import org.synfire.emulator.result.Recording;
 import org.synfire.emulator.result.RunDetails;
 import org.synfire.emulator.timing.IdealTiming;
@@ -72,18 +71,17 @@ final class RunDetailsBuilder {
 
     private static List<RunDetails.Layer> layers(IntegerNetwork network, BitCounts bits) {
         return network.populations().stream()
-                .map(population -> layer(network, population, Schedule.of(network, population.id(), true, 1), bits))
+                .map(population -> layer(network, population, bits))
                 .toList();
     }
 
-    private static RunDetails.Layer layer(
-            IntegerNetwork network, Population population, Schedule schedule, BitCounts bits) {
+    private static RunDetails.Layer layer(IntegerNetwork network, Population population, BitCounts bits) {
         return new RunDetails.Layer(
                 population.name(),
                 population.shape().toString(),
                 network.timing().level(population.id()),
-                schedule.integratesFrom(),
-                schedule.sendsFrom(),
+                network.timing().integratesFrom(population.id()),
+                network.timing().sendsFrom(population.id()),
                 network.sends(population.id()),
                 bits.spikes(population.id()),
                 bits.operations(population.id()));

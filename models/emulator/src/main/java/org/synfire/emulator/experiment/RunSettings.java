@@ -25,6 +25,7 @@ import org.synfire.emulator.witness.WitnessSource;
 import org.synfire.engine.checkpoint.Checkpointed;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.noc.chip.ChipDescription;
 
 /** What an {@link Experiment} was told, by its methods of the same names, and what follows from it. */
@@ -110,10 +111,10 @@ final class RunSettings {
     }
 
     /** Recorders of the populations that were asked for. */
-    List<PopulationRecorder> recorders(Mapping mapping, int samples) {
+    List<PopulationRecorder> recorders(Mapping mapping, SampleStarts starts) {
         return recorded.stream()
                 .distinct()
-                .map(population -> new PopulationRecorder(mapping, population, recordsPotentials, samples))
+                .map(population -> new PopulationRecorder(mapping, population, recordsPotentials, starts))
                 .toList();
     }
 

@@ -12,7 +12,6 @@ import org.synfire.engine.checkpoint.Checkpointed;
 import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.data.SampleHash;
 import org.synfire.network.data.SampleSet;
-import org.synfire.network.integer.SampleTiming;
 
 /**
  * All that changes in a run: the emulator, everything that watches it, and what was found of the samples that have been
@@ -20,7 +19,6 @@ import org.synfire.network.integer.SampleTiming;
  */
 final class RunState implements Checkpointed {
     private final Emulator emulator;
-    private final Emulator.Options options;
     private final SampleSet samples;
     private final List<StepObserver> observers;
     private final SampleAnswers answers;
@@ -32,14 +30,12 @@ final class RunState implements Checkpointed {
 
     RunState(
             Emulator emulator,
-            Emulator.Options options,
             SampleSet samples,
             List<StepObserver> observers,
             SampleAnswers answers,
             TimedWitnesses witnesses,
             Stopwatch emulation) {
         this.emulator = emulator;
-        this.options = options;
         this.samples = samples;
         this.observers = observers;
         this.answers = answers;
@@ -51,16 +47,17 @@ final class RunState implements Checkpointed {
      * Runs the samples that have not been compared, as many at a time as are kept, and lets the witnesses compare them.
      *
      * @param read gives their outputs
+     * @param keep how many samples are kept
      * @param saved saves the run, if it is saved
      * @param stop asked after each of these runs of samples
      * @return how many samples are answered and compared
      */
-    long emulate(ReadSamples read, Optional<CheckpointedRun> saved, RunStop stop, Progress told) {
+    long emulate(ReadSamples read, int keep, Optional<CheckpointedRun> saved, RunStop stop, Progress told) {
         EmulatedSamples emulated = read.of(emulator);
         int[] outputs = new int[emulator.network().output().shape().size()];
-        while (compared < options.samples() && !stop.isRequested()) {
+        while (compared < samples.size() && !stop.isRequested()) {
             long from = compared;
-            long until = Math.min(options.samples(), from + options.keep());
+            long until = Math.min(samples.size(), from + keep);
             long done = emulation.time(
                     () -> saved.map(run -> run.runUntil(until)).orElseGet(() -> emulator.runUntil(until)));
             for (long sample = from; sample < answers.kept(done); sample++) {
@@ -70,7 +67,7 @@ final class RunState implements Checkpointed {
             witnesses.compare(emulated, from, done);
             read.forgetBefore(done);
             compared = done;
-            told.at(done, options.samples());
+            told.at(done, samples.size());
         }
         return compared;
     }
@@ -90,7 +87,7 @@ final class RunState implements Checkpointed {
 
     /** The samples that have entered the network are the same, value by value. */
     private void requireSameSamples(StateFields fields) {
-        long entered = fields.whole("samples entered", entered());
+        long entered = fields.whole("samples entered", emulator.entered());
         if (entered < 0 || entered > samples.size()) {
             throw new InputException(
                     "a checkpoint of " + entered + " samples of " + samples.name() + ", which has " + samples.size());
@@ -104,10 +101,5 @@ final class RunState implements Checkpointed {
                     + " are not those that the checkpoint has seen: the data have changed since; begin anew, with"
                     + " --force");
         }
-    }
-
-    private long entered() {
-        SampleTiming timing = emulator.network().timing();
-        return Math.min(options.samples(), emulator.steps() / timing.intervalSteps(options.pipelined()) + 1);
     }
 }

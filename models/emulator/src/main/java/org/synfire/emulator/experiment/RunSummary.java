@@ -42,6 +42,7 @@ import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.energy.EnergyBreakdown;
@@ -69,6 +70,7 @@ final class RunSummary {
     private final double mappingSeconds;
     private final Optional<DetectionTask> detection;
     private final long before;
+    private final SampleStarts starts;
     private final RunFigures figures;
     private final RunNotesBuilder notes;
 
@@ -83,7 +85,8 @@ final class RunSummary {
             Provenance provenance,
             double mappingSeconds,
             Optional<DetectionTask> detection,
-            long before) {
+            long before,
+            SampleStarts starts) {
         this.mapping = mapping;
         this.network = mapping.network();
         this.options = options;
@@ -96,7 +99,8 @@ final class RunSummary {
         this.mappingSeconds = mappingSeconds;
         this.detection = detection;
         this.before = before;
-        this.figures = RunFigures.of(mapping, options.pipelined());
+        this.starts = starts;
+        this.figures = RunFigures.of(mapping, starts);
         this.notes = new RunNotesBuilder(mapping, set, meters);
     }
 
@@ -105,7 +109,7 @@ final class RunSummary {
         TrafficCounters traffic = ideal.traffic();
         Latencies sampleSteps = new Latencies(Histograms.SAMPLE_STEPS, "steps", "samples");
         for (long sample = 0; sample < samples; sample++) {
-            sampleSteps.recordAt(before + sample, network.timing().latencySteps());
+            sampleSteps.recordAt(before + sample, network.timing().latencySteps(starts.steps(sample)));
         }
         ChipTiming timing = meters.timing();
         Histograms histograms =
@@ -121,10 +125,8 @@ final class RunSummary {
                 answers(samples),
                 RunResult.Witnesses.of(
                         findings.stream().map(TimedWitnesses.Finding::result).toList()),
-                new RunResult.TimeSteps(
-                        network.timing().intervalSteps(options.pipelined()),
-                        emulator.steps(),
-                        network.timing().latencySteps()),
+                RunResult.TimeSteps.of(
+                        starts, samples, emulator.steps(), network.timing().latencySteps()),
                 new RunResult.Events(
                         sum(layer -> meters.layers().spikes(layer)),
                         traffic.packets(),
@@ -170,7 +172,7 @@ final class RunSummary {
                         answers.labels(samples),
                         answers.outputs(samples),
                         meters.sampleSpikes().of(answers.kept(samples)),
-                        Math.toIntExact(network.timing().latencySteps()),
+                        latencySteps(answers.kept(samples)),
                         floatAnswers),
                 scenes.map(DetectionScenes::all).orElse(List.of()),
                 recordings,
@@ -217,7 +219,9 @@ final class RunSummary {
                         answers.outputs(samples),
                         meters.sampleSpikes().of(samples),
                         meters.fingerprint().hashes(samples),
-                        Math.toIntExact(network.timing().latencySteps()),
+                        latencySteps(samples),
+                        starts.stepsOfEach(samples),
+                        starts.intervalsOfEach(samples),
                         outcome.samples().floatAnswers()),
                 NeuroBenchMetrics.record(network, meters.activations(), samples, input),
                 counted.instructions,
@@ -228,6 +232,12 @@ final class RunSummary {
                 recorder.hostNanos().lastTime(),
                 meters.ideal().links(),
                 notes.notes());
+    }
+
+    private int[] latencySteps(long samples) {
+        return IntStream.of(starts.stepsOfEach(samples))
+                .map(steps -> network.timing().latencySteps(steps))
+                .toArray();
     }
 
     /** None if no sample was answered. */
@@ -377,7 +387,7 @@ final class RunSummary {
 
     /** Energy of one update of a layer, in the mean of the run. */
     private double joulesOfUpdate(RunCounts counts, int layer) {
-        long updates = figures.updates(layer, counts.steps(), counts.asked());
+        long updates = figures.updates(layer, counts.steps());
         EnergyEvents charged = new EnergyEvents(0, figures.charged(layer, updates, counts), 0, 0, 0);
         return updates == 0
                 ? 0
@@ -444,7 +454,7 @@ final class RunSummary {
                     spikes,
                     operations(id),
                     meters.layers().packets(id),
-                    share(spikes, neurons * counts.samples() * network.timeSteps()),
+                    share(spikes, neurons * starts.stepsOfFirst(counts.samples())),
                     emulator.overflows(id).sums(),
                     emulator.overflows(id).potentials(),
                     macs(id),

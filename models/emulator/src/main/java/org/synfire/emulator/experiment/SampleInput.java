@@ -1,6 +1,7 @@
 package org.synfire.emulator.experiment;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.SampleSet;
@@ -11,14 +12,17 @@ import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.InputEncoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
+import org.synfire.network.integer.SampleLengths;
+import org.synfire.network.integer.SampleStarts;
 
 /**
  * The samples of a run as what its network reads.
  *
  * @param encoding of the network
  * @param samples that fit it
+ * @param before those of the whole run that lie before them
  */
-record SampleInput(InputEncoding encoding, SampleSet samples) {
+record SampleInput(InputEncoding encoding, SampleSet samples, SampleSet before) {
     /**
      * @throws InputException if the samples are of a kind, shape or length that the network does not read, or there is
      *     none
@@ -32,7 +36,7 @@ record SampleInput(InputEncoding encoding, SampleSet samples) {
             case InputCodes codes -> requireFits(network, images(network.name(), samples));
             case InputEncoding.Events events -> requireFits(network, spikes(network.name(), samples));
         }
-        return new SampleInput(encoded.encoding(), samples);
+        return new SampleInput(encoded.encoding(), samples, samples.take(0));
     }
 
     private static ImageSet images(String network, SampleSet samples) {
@@ -122,14 +126,42 @@ record SampleInput(InputEncoding encoding, SampleSet samples) {
     /** The same without images that cannot be read and may be left out. */
     SampleInput tried() {
         return switch (samples) {
-            case ImageSet images -> new SampleInput(encoding, images.tried(images.size()));
+            case ImageSet images -> new SampleInput(encoding, images.tried(images.size()), before);
             case SpikeSet spikes -> this;
         };
     }
 
     /** The same of some of the samples. */
     SampleInput part(long from, long count) {
-        return new SampleInput(encoding, samples.from(Math.toIntExact(from)).take(Math.toIntExact(count)));
+        int first = Math.toIntExact(from);
+        return new SampleInput(encoding, samples.from(first).take(Math.toIntExact(count)), samples.take(first));
+    }
+
+    /** The same samples of a run that has others before them. */
+    SampleInput behind(SampleSet others) {
+        return new SampleInput(encoding, samples, others);
+    }
+
+    /** In which step each sample begins. */
+    SampleStarts starts(IntegerNetwork network, boolean pipelined) {
+        return SampleStarts.of(network, lengths(samples), pipelined, samples.size());
+    }
+
+    /** Steps of the whole run before the first sample. */
+    long stepsBefore(IntegerNetwork network, boolean pipelined) {
+        return SampleStarts.of(network, lengths(before), pipelined, before.size())
+                .start(before.size());
+    }
+
+    private static SampleLengths lengths(SampleSet samples) {
+        return switch (samples) {
+            case SpikeSet spikes
+            when spikes.hasOwnLengths() && spikes.size() > 0 ->
+                SampleLengths.of(
+                        IntStream.range(0, spikes.size()).map(spikes::steps).toArray());
+            case SpikeSet spikes -> SampleLengths.EQUAL;
+            case ImageSet images -> SampleLengths.EQUAL;
+        };
     }
 
     /** @throws InputException if the samples are no images */
@@ -140,9 +172,11 @@ record SampleInput(InputEncoding encoding, SampleSet samples) {
     /** What the network's input is given for each sample. */
     NetworkInput source() {
         return switch (samples) {
-            case ImageSet images -> codes(images);
-            case SpikeSet spikes ->
-                (NetworkInput.Spikes) (sample, step, into) -> spikes.spikes((int) sample, step, into);
+            case ImageSet images -> codes(images).behind(before.size());
+            case SpikeSet spikes -> {
+                NetworkInput.Spikes all = (sample, step, into) -> spikes.spikes((int) sample, step, into);
+                yield all.with(lengths(spikes), before.size());
+            }
         };
     }
 

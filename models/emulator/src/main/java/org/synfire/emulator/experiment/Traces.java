@@ -10,6 +10,7 @@ import org.synfire.emulator.neuron.Schedule;
 import org.synfire.emulator.probe.PacketRecorder;
 import org.synfire.emulator.probe.StepRecorder;
 import org.synfire.emulator.result.RecordedTable;
+import org.synfire.network.integer.SampleStarts;
 
 /**
  * What is recorded of every packet and of every step, if it was asked for.
@@ -21,13 +22,13 @@ record Traces(Optional<PacketRecorder> packets, Optional<StepRecorder> steps) {
     /**
      * What was asked for.
      *
+     * @param starts of the samples of the run
      * @param hasPackets whether packets are recorded
      * @param hasSteps whether steps are recorded
      */
-    static Traces of(
-            Mapping mapping, Meters meters, boolean pipelined, int samples, boolean hasPackets, boolean hasSteps) {
+    static Traces of(Mapping mapping, Meters meters, SampleStarts starts, boolean hasPackets, boolean hasSteps) {
         List<Schedule> schedules = mapping.network().populations().stream()
-                .map(population -> Schedule.of(mapping.network(), population.id(), pipelined, samples))
+                .map(population -> Schedule.of(mapping.network(), population.id(), starts))
                 .toList();
         return new Traces(
                 hasPackets

@@ -8,13 +8,14 @@ import org.synfire.emulator.neuron.Schedule;
 import org.synfire.engine.checkpoint.Checkpointed;
 import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.SampleStarts;
 
 /**
  * Counts spikes and synaptic operations of each layer by the bit of the code that they carry, most significant first;
  * of neurons that spike, by the step of the sample.
  *
  * <p>A layer that integrates the first sample's first spikes in step s integrates in step t those of bit {@code (t - s)
- * mod interval}. What arrives after a sample's T steps counts to the last of them.
+ * mod interval}. What arrives after a sample's steps counts to the last of them.
  */
 public final class BitCounts implements StepObserver, Checkpointed {
     private final int bits;
@@ -24,11 +25,12 @@ public final class BitCounts implements StepObserver, Checkpointed {
     private final Schedule[] schedules;
     private long step;
 
-    public BitCounts(IntegerNetwork network, List<Slice> slices, boolean pipelined) {
+    /** @param starts of the run's samples */
+    public BitCounts(IntegerNetwork network, List<Slice> slices, SampleStarts starts) {
         int layers = network.populations().size();
         this.bits = network.timeSteps();
         this.schedules = network.populations().stream()
-                .map(layer -> Schedule.of(network, layer.id(), pipelined, 1))
+                .map(layer -> Schedule.of(network, layer.id(), starts))
                 .toArray(Schedule[]::new);
         this.layerOfCore = slices.stream().mapToInt(Slice::population).toArray();
         this.spikes = new long[layers * bits];
@@ -39,9 +41,7 @@ public final class BitCounts implements StepObserver, Checkpointed {
     public void onCore(int core, int coreSpikes, long coreOperations, long sample, int bitStep, long hash) {
         int layer = layerOfCore[core];
         int first = layer * bits;
-        Schedule schedule = schedules[layer];
-        long stepOfSample = Math.floorMod(step - schedule.integratesFrom(), (long) schedule.intervalSteps());
-        operations[first + (int) Math.min(stepOfSample, bits - 1)] += coreOperations;
+        operations[first + schedules[layer].countedStep(step)] += coreOperations;
         if (coreSpikes > 0) {
             spikes[first + bitStep] += coreSpikes;
         }

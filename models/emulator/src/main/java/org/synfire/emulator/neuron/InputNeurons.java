@@ -9,6 +9,7 @@ import org.synfire.engine.memory.RecordLayout;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.SampleStarts;
 
 /**
  * The image as neurons: they integrate nothing and send the codes of one sample after the other, or, where the image
@@ -57,7 +58,7 @@ public final class InputNeurons implements NeuronGroup {
 
     @Override
     public long firstVisit() {
-        return schedule.samples() > 0 ? 0 : Long.MAX_VALUE;
+        return schedule.starts().samples() > 0 ? 0 : Long.MAX_VALUE;
     }
 
     @Override
@@ -68,11 +69,12 @@ public final class InputNeurons implements NeuronGroup {
     @Override
     public long update(long step, StepSums sums, SpikeBits spikes) {
         long sample = schedule.sentSample(step);
-        if (sample >= 0 && step == sample * schedule.intervalSteps()) {
+        SampleStarts starts = schedule.starts();
+        if (sample >= 0 && step == starts.start(sample)) {
             load(sample);
         }
-        long next = step / schedule.intervalSteps() + 1;
-        long nextSample = next < schedule.samples() ? next * schedule.intervalSteps() : Long.MAX_VALUE;
+        long next = starts.lastStarted(step) + 1;
+        long nextSample = next < starts.samples() ? starts.start(next) : Long.MAX_VALUE;
         if (sender == null) {
             spikes.none();
             return nextSample;

@@ -20,6 +20,7 @@ import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.PoissonDrive;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.neuron.NeuronProgram;
 import org.synfire.network.neuron.ShiftRule;
@@ -36,8 +37,7 @@ public final class NeuronFactory {
 
     private final IntegerNetwork network;
     private final Kernels kernels;
-    private final boolean pipelined;
-    private final long samples;
+    private final SampleStarts starts;
     private final NetworkInput source;
     private final Map<Schedule, Schedule> schedules = new ConcurrentHashMap<>();
     private final Map<Part, FiringRule> firingRules = new ConcurrentHashMap<>();
@@ -49,16 +49,13 @@ public final class NeuronFactory {
     /**
      * @param network whose cores are built
      * @param kernels the inner loops
-     * @param pipelined whether samples follow one another as closely as they can
-     * @param samples how many there will be
+     * @param starts of all samples
      * @param source the input's values of every sample
      */
-    public NeuronFactory(
-            IntegerNetwork network, Kernels kernels, boolean pipelined, long samples, NetworkInput source) {
+    public NeuronFactory(IntegerNetwork network, Kernels kernels, SampleStarts starts, NetworkInput source) {
         this.network = network;
         this.kernels = kernels;
-        this.pipelined = pipelined;
-        this.samples = samples;
+        this.starts = starts;
         this.source = source;
     }
 
@@ -182,7 +179,7 @@ public final class NeuronFactory {
     }
 
     private Schedule schedule(int population) {
-        Schedule schedule = Schedule.of(network, population, pipelined, samples);
+        Schedule schedule = Schedule.of(network, population, starts);
         Schedule known = schedules.putIfAbsent(schedule, schedule);
         return known == null ? schedule : known;
     }
@@ -245,7 +242,13 @@ public final class NeuronFactory {
                                 direct, slice, codes(), layout.field(CURRENT).in(state));
                     case ConstantDrive constant -> constant(constant, population, slice);
                     case PoissonDrive poisson ->
-                        new PoissonCurrents(kernels.firing(), poisson, population.shape(), slice, network.timeSteps());
+                        new PoissonCurrents(
+                                kernels.firing(),
+                                poisson,
+                                population.shape(),
+                                slice,
+                                network.timeSteps(),
+                                source.before());
                 })
                 .toList();
     }

@@ -12,12 +12,18 @@ final class PoissonCurrents implements Currents {
     private final FiringKernels kernels;
     private final PoissonDrive drive;
     private final int timeSteps;
+    private final long before;
     private final int[] elements;
     private final boolean isContiguous;
     private final int[] draws;
     private final int[] thresholds;
 
-    PoissonCurrents(FiringKernels kernels, PoissonDrive drive, Shape shape, Slice slice, int timeSteps) {
+    /**
+     * @param timeSteps T
+     * @param before samples of the whole run before the first
+     */
+    PoissonCurrents(
+            FiringKernels kernels, PoissonDrive drive, Shape shape, Slice slice, int timeSteps, long before) {
         this.kernels = kernels;
         this.drive = drive;
         this.thresholds = Arrays.stream(drive.thresholds())
@@ -25,6 +31,7 @@ final class PoissonCurrents implements Currents {
                 .mapToInt(threshold -> (int) threshold)
                 .toArray();
         this.timeSteps = timeSteps;
+        this.before = before;
         this.elements = new int[slice.neurons()];
         for (int n = 0; n < elements.length; n++) {
             elements[n] = slice.element(shape, n);
@@ -35,7 +42,7 @@ final class PoissonCurrents implements Currents {
 
     @Override
     public void addTo(int[] inputs, long sample, int step) {
-        long first = drive.firstDraw(sample, timeSteps, step);
+        long first = drive.firstDraw(before + sample, timeSteps, step);
         if (isContiguous) {
             kernels.draw(drive.seed(), first + elements[0], draws);
         } else {

@@ -8,8 +8,8 @@ import org.synfire.network.integer.Overflows;
 /**
  * Spiking neurons: they follow a neuron program.
  *
- * <p><b>Order:</b> updated in each of a sample's T steps, whatever arrives; a spike leaves in the step of the update
- * that fires it. A sample starts from the initial state of the program. What arrives after a sample's T steps is lost
+ * <p><b>Order:</b> updated in each of a sample's steps, whatever arrives; a spike leaves in the step of the update
+ * that fires it. A sample starts from the initial state of the program. What arrives after a sample's steps is lost
  * with the sample.
  */
 public final class ProgramNeurons implements NeuronGroup {
@@ -71,7 +71,7 @@ public final class ProgramNeurons implements NeuronGroup {
         spikes.describePlanes(spikeWords, mostSpikes, sample, stepOfSample);
         atMostSpikes += mostSpikes > 1 ? spikes.count(mostSpikes - 1) : 0;
         sink.spikes(sample, stepOfSample, spikes);
-        return stepOfSample < schedule.timeSteps() - 1 ? step + 1 : schedule.nextFirstStep(step);
+        return schedule.isLast(stepOfSample, sample) ? schedule.nextFirstStep(step) : step + 1;
     }
 
     /** What arrives at each neuron: sums and currents. */

@@ -1,6 +1,7 @@
 package org.synfire.emulator.neuron;
 
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.network.integer.SampleTiming;
 
 /**
@@ -9,30 +10,39 @@ import org.synfire.network.integer.SampleTiming;
  * @param integratesFrom first step after a sample's start in which the population integrates it; for an image, T - 1
  *     steps before it has the value
  * @param sendsFrom first step after a sample's start in which the population sends
- * @param timeSteps T
- * @param intervalSteps steps from one sample's start to the next one's, at least T
- * @param samples how many samples there are
+ * @param starts in which step each sample begins, and how many steps it has
  */
-public record Schedule(int integratesFrom, int sendsFrom, int timeSteps, int intervalSteps, long samples) {
+public record Schedule(int integratesFrom, int sendsFrom, SampleStarts starts) {
+    /**
+     * Of samples of one length.
+     *
+     * @param timeSteps T
+     * @param intervalSteps steps from one sample's start to the next one's, at least T
+     * @param samples how many samples there are
+     */
+    public Schedule(int integratesFrom, int sendsFrom, int timeSteps, int intervalSteps, long samples) {
+        this(integratesFrom, sendsFrom, SampleStarts.every(timeSteps, intervalSteps, samples));
+    }
+
     /** Of a network's population. */
-    public static Schedule of(IntegerNetwork network, int population, boolean pipelined, long samples) {
+    public static Schedule of(IntegerNetwork network, int population, SampleStarts starts) {
         SampleTiming timing = network.timing();
-        return new Schedule(
-                timing.integratesFrom(population),
-                timing.sendsFrom(population),
-                network.timeSteps(),
-                timing.intervalSteps(pipelined),
-                samples);
+        return new Schedule(timing.integratesFrom(population), timing.sendsFrom(population), starts);
+    }
+
+    /** T, the steps of a sample at most. */
+    public int timeSteps() {
+        return starts.timeSteps();
     }
 
     /** The step in which a sample's value is known: the last in which it is integrated. */
     public long valueStep(long sample) {
-        return sample * intervalSteps + integratesFrom + timeSteps - 1;
+        return firstStep(sample) + starts.steps(sample) - 1;
     }
 
     /** The first step in which a sample is integrated. */
     public long firstStep(long sample) {
-        return sample * intervalSteps + integratesFrom;
+        return starts.start(sample) + integratesFrom;
     }
 
     /** The sample that is integrated in a step, or -1. */
@@ -46,28 +56,49 @@ public record Schedule(int integratesFrom, int sendsFrom, int timeSteps, int int
     }
 
     private long sampleAt(long sinceFirst) {
-        long sample = sinceFirst < 0 ? -1 : sinceFirst / intervalSteps;
-        return sample < samples && sample >= 0 && sinceFirst - sample * intervalSteps < timeSteps ? sample : -1;
+        if (sinceFirst < 0) {
+            return -1;
+        }
+        long sample = starts.lastStarted(sinceFirst);
+        return sample < starts.samples() && sinceFirst - starts.start(sample) < starts.steps(sample) ? sample : -1;
     }
 
     /**
-     * Which of its T steps, 0 first, {@code sample} is in as it is integrated in {@code step}; where values are sent,
+     * Which of its steps, 0 first, {@code sample} is in as it is integrated in {@code step}; where values are sent,
      * which bit, most significant first.
      */
     public int integratedBit(long step, long sample) {
         return (int) (step - firstStep(sample));
     }
 
+    /** Whether a step of a sample, 0 first, is its last. */
+    public boolean isLast(int stepOfSample, long sample) {
+        return stepOfSample == starts.steps(sample) - 1;
+    }
+
+    /**
+     * Which step of a sample what arrives in a step counts to, 0 first: what arrives after the last one counts to that.
+     */
+    public int countedStep(long step) {
+        long sinceFirst = step - integratesFrom;
+        if (starts.areEqual()) {
+            return (int) Math.min(Math.floorMod(sinceFirst, (long) starts.intervalSteps()), timeSteps() - 1);
+        }
+        long sample = Math.min(starts.lastStarted(Math.max(0, sinceFirst)), starts.samples() - 1);
+        return Math.clamp(sinceFirst - starts.start(sample), 0, starts.steps(sample) - 1);
+    }
+
     /** The first step after {@code step} in which a sample begins to be integrated, or {@link Long#MAX_VALUE}. */
     public long nextFirstStep(long step) {
-        long next = Math.max(0, Math.floorDiv(step - integratesFrom, (long) intervalSteps) + 1);
-        return next < samples ? firstStep(next) : Long.MAX_VALUE;
+        long next = step < integratesFrom ? 0 : starts.lastStarted(step - integratesFrom) + 1;
+        return next < starts.samples() ? firstStep(next) : Long.MAX_VALUE;
     }
 
     /** The first step after {@code step} in which a sample's value is known, or {@link Long#MAX_VALUE}. */
     public long nextValueStep(long step) {
-        long next = nextFirstStep(step - (timeSteps - 1));
-        return next == Long.MAX_VALUE ? next : next + timeSteps - 1;
+        long begun = step < integratesFrom ? 0 : starts.lastStarted(step - integratesFrom);
+        long next = begun < starts.samples() && valueStep(begun) <= step ? begun + 1 : begun;
+        return next < starts.samples() ? valueStep(next) : Long.MAX_VALUE;
     }
 
     /**
@@ -79,10 +110,13 @@ public record Schedule(int integratesFrom, int sendsFrom, int timeSteps, int int
     public long busySteps(long steps, boolean sends) {
         long busy = 0;
         long counted = 0;
-        for (long sample = 0; sample < samples && firstStep(sample) < steps; sample++) {
+        for (long sample = 0; sample < starts.samples() && firstStep(sample) < steps; sample++) {
             long from = Math.max(counted, firstStep(sample));
             long to = Math.min(
-                    steps, Math.max(valueStep(sample) + 1, sends ? sample * intervalSteps + sendsFrom + timeSteps : 0));
+                    steps,
+                    Math.max(
+                            valueStep(sample) + 1,
+                            sends ? starts.start(sample) + sendsFrom + starts.steps(sample) : 0));
             busy += Math.max(0, to - from);
             counted = Math.max(counted, to);
         }

@@ -70,7 +70,7 @@ final class SpikeInputNeurons implements NeuronGroup {
         }
         spikes.describePlanes(spikeWords, mostSpikes, sample, stepOfSample);
         sink.spikes(sample, stepOfSample, spikes);
-        return stepOfSample < schedule.timeSteps() - 1 ? step + 1 : schedule.nextFirstStep(step);
+        return schedule.isLast(stepOfSample, sample) ? schedule.nextFirstStep(step) : step + 1;
     }
 
     @Override

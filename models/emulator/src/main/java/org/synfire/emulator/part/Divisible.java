@@ -1,10 +1,7 @@
 package org.synfire.emulator.part;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.integer.Neurons;
-import org.synfire.network.integer.PoissonDrive;
 import org.synfire.noc.chip.ChipDescription;
 
 /** Whether a run can be divided into parts that are joined to what one run has. */
@@ -26,14 +23,6 @@ public final class Divisible {
             return Optional.of("projections with a longer way bring spikes of a sample after its last step, which only"
                     + " the next sample's run counts");
         }
-        boolean isRandom = network.populations().stream()
-                .flatMap(population -> population.neurons() instanceof Neurons.Program program
-                        ? program.drives().stream()
-                        : Stream.empty())
-                .anyMatch(PoissonDrive.class::isInstance);
-        return isRandom
-                ? Optional.of("its neurons are driven by random spikes, which depend on the number of the sample in"
-                        + " the run")
-                : Optional.empty();
+        return Optional.empty();
     }
 }

@@ -49,10 +49,22 @@ final class PartCheck {
                         && answers.samples() == count
                         && samples.spikes().length == count
                         && samples.fingerprints().length == count
+                        && samples.latencySteps().length == count
+                        && samples.steps().length == count
+                        && samples.intervals().length == count
                         && isOfEach(samples.labels().length, count)
                         && isOfEach(samples.floatAnswers().length, count)
-                        && samples.outputs().length % count == 0,
+                        && samples.outputs().length % count == 0
+                        && areLengths(samples, part.details().bits()),
                 "its samples");
+    }
+
+    private static boolean areLengths(SampleRecord samples, int mostSteps) {
+        return IntStream.range(0, samples.steps().length)
+                .allMatch(sample -> samples.steps()[sample] >= 1
+                        && samples.steps()[sample] <= mostSteps
+                        && samples.intervals()[sample] >= samples.steps()[sample]
+                        && samples.latencySteps()[sample] > 0);
     }
 
     private static boolean isOfEach(int length, long samples) {
@@ -76,7 +88,7 @@ final class PartCheck {
                         && steps.perSample() <= Integer.MAX_VALUE
                         && steps.latency() > 0
                         && steps.latency() <= Integer.MAX_VALUE
-                        && steps.total() >= steps.perSample(),
+                        && steps.total() >= 1,
                 "its time steps");
     }
 

@@ -10,6 +10,7 @@ import org.synfire.emulator.neuron.Schedule;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.emulator.timing.UpdateCost;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.energy.EnergyBreakdown;
 import org.synfire.noc.energy.EnergyEvents;
@@ -23,16 +24,14 @@ import org.synfire.noc.energy.OperationCriterion;
  * @param model of the chip's energy
  * @param instructionsPerUpdate the chip's figure
  * @param layers of the network, the input first
- * @param timeSteps T
- * @param intervalSteps steps from one sample's start to the next one's
- * @param latencySteps steps from a sample's first spike to its answer
+ * @param starts of the samples of the run
+ * @param latencySteps steps from a sample's first spike to its answer, of T steps
  */
 public record RunFigures(
         EnergyModel model,
         double instructionsPerUpdate,
         List<Layer> layers,
-        int timeSteps,
-        int intervalSteps,
+        SampleStarts starts,
         int latencySteps) {
     private static final double MICRO = 1e6;
 
@@ -51,8 +50,12 @@ public record RunFigures(
         layers = List.copyOf(layers);
     }
 
-    /** Those of a network on a chip. */
-    public static RunFigures of(Mapping mapping, boolean pipelined) {
+    /**
+     * Those of a network on a chip.
+     *
+     * @param starts of the samples of the run
+     */
+    public static RunFigures of(Mapping mapping, SampleStarts starts) {
         IntegerNetwork network = mapping.network();
         return new RunFigures(
                 new EnergyModel(mapping.chip()),
@@ -64,27 +67,31 @@ public record RunFigures(
                                 network.timing().sendsFrom(population.id()),
                                 network.sends(population.id())))
                         .toList(),
-                network.timeSteps(),
-                network.timing().intervalSteps(pipelined),
+                starts,
                 network.timing().latencySteps());
     }
 
     /**
      * Updates of a layer: every neuron of a core is updated in every step in which its layer holds a sample; the input
      * is no layer of neurons.
+     *
+     * @param steps of the run
      */
-    public long updates(int layer, long steps, long samples) {
+    public long updates(int layer, long steps) {
+        return updates(layer, steps, starts);
+    }
+
+    private long updates(int layer, long steps, SampleStarts samples) {
         if (layer == 0) {
             return 0;
         }
         Layer of = layers.get(layer);
-        Schedule schedule = new Schedule(of.integratesFrom, of.sendsFrom, timeSteps, intervalSteps, samples);
-        return schedule.busySteps(steps, of.sends) * of.neurons;
+        return new Schedule(of.integratesFrom, of.sendsFrom, samples).busySteps(steps, of.sends) * of.neurons;
     }
 
     /** Updates of all layers. */
     public long updates(RunCounts counts) {
-        return sum(layer -> updates(layer, counts.steps(), counts.asked()));
+        return sum(layer -> updates(layer, counts.steps()));
     }
 
     /** Updates of a layer as the energy model counts them. */
@@ -93,11 +100,11 @@ public record RunFigures(
                 instructionsPerUpdate,
                 updates,
                 counts.instructions()[layer],
-                updates(layer, counts.steps(), counts.asked()));
+                updates(layer, counts.steps()));
     }
 
     private long charged(int layer, RunCounts counts) {
-        return charged(layer, updates(layer, counts.steps(), counts.asked()), counts);
+        return charged(layer, updates(layer, counts.steps()), counts);
     }
 
     /** Energy of the run, by its parts. */
@@ -112,24 +119,38 @@ public record RunFigures(
 
     /**
      * Energy of a sample while the pipeline is full: operations and packets of a sample as in the run, and the updates
-     * and steps that one more sample takes.
+     * and steps that one more sample takes; of samples of different length, a mean one.
      */
     public double steadyMicrojoules(RunCounts counts) {
         long samples = counts.divisor();
-        int full = latencySteps / intervalSteps + 2;
-        long updates = sum(layer -> charged(layer, updatesOf(layer, full + 1) - updatesOf(layer, full), counts));
+        long updates = starts.areEqual()
+                ? samples * sum(layer -> charged(layer, updatesOfOneMore(layer), counts))
+                : sum(layer -> charged(layer, updatesOfAll(layer, counts.samples()), counts));
         return model.energy(new EnergyEvents(
                         counts.allOperations(),
-                        updates * samples,
+                        updates,
                         counts.allHops(),
                         counts.chipCrossings(),
-                        intervalSteps * samples))
+                        starts.areEqual() ? starts.start(samples) : starts.start(counts.samples())))
                 .microjoulesPerSample(samples);
     }
 
-    /** Neuron updates of a layer in a run of so many samples. */
+    private long updatesOfOneMore(int layer) {
+        int full = latencySteps / starts.intervalSteps() + 2;
+        return updatesOf(layer, full + 1) - updatesOf(layer, full);
+    }
+
+    /** Neuron updates of a layer in a run of so many samples of T steps. */
     private long updatesOf(int layer, int samples) {
-        return updates(layer, latencySteps + (samples - 1L) * intervalSteps, samples);
+        return updates(
+                layer,
+                latencySteps + (samples - 1L) * starts.intervalSteps(),
+                SampleStarts.every(starts.timeSteps(), starts.intervalSteps(), samples));
+    }
+
+    /** Neuron updates of a layer of spikes in the first samples, which have different lengths. */
+    private long updatesOfAll(int layer, long samples) {
+        return layer == 0 ? 0 : starts.stepsOfFirst(samples) * layers.get(layer).neurons;
     }
 
     /** Energy of a layer's operations, updates and packets; what crosses between chips counts as a hop inside one. */

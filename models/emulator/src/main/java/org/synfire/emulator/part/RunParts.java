@@ -23,6 +23,7 @@ import org.synfire.emulator.timing.LinkPackets;
 import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.image.ImageTrait;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.noc.RouterTiming;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.Figure;
@@ -45,6 +46,8 @@ public final class RunParts {
     private final RunDetails details;
     private final Map<ChipFigure, Figure> figures;
     private final long asked;
+    private final SampleRecord samples;
+    private final SampleStarts starts;
 
     private RunParts(List<RunPart> parts, long asked) {
         this.parts = parts;
@@ -52,6 +55,10 @@ public final class RunParts {
         this.details = parts.getFirst().details();
         this.figures = figures(details);
         this.asked = asked;
+        this.samples =
+                SampleRecord.concat(parts.stream().map(RunPart::samples).toList());
+        this.starts = SampleStarts.of(
+                details.bits(), Math.toIntExact(first.timeSteps().perSample()), samples.steps(), samples.intervals());
     }
 
     /**
@@ -123,13 +130,11 @@ public final class RunParts {
     private RunReport report(Optional<RunOrigin.Samples> known, String command) {
         Latencies stepCycles = new Latencies(IdealTiming.STEP_CYCLES, "cycles", IdealTiming.TIME_UNIT);
         long chipStepCycles = (long) Math.floor(figure(ChipFigure.CLOCK) * figure(ChipFigure.STEP));
-        SeamSteps steps = SeamSteps.of(parts, routerTiming(), stepCycles, chipStepCycles);
+        SeamSteps steps = SeamSteps.of(parts, starts, routerTiming(), stepCycles, chipStepCycles);
         RunCounts counts = counts();
-        Histograms histograms = new Histograms(packetCycles(), stepCycles, sampleSteps(counts.samples()), hostSteps());
+        Histograms histograms = new Histograms(packetCycles(), stepCycles, sampleSteps(), hostSteps());
         LinkPackets links = LinkPackets.sum(parts.stream().map(RunPart::links).toList());
         RunDetails all = DetailSums.of(parts, links);
-        SampleRecord samples =
-                SampleRecord.concat(parts.stream().map(RunPart::samples).toList());
         RunOrigin.Samples data = known.orElseGet(this::data);
         RunFigures figuresOfRun = runFigures();
         AnswerSums answers = new AnswerSums(parts);
@@ -139,11 +144,9 @@ public final class RunParts {
                 first.network(),
                 answers.answers(counts.samples() == asked),
                 answers.witnesses(),
-                new RunResult.TimeSteps(
-                        first.timeSteps().perSample(),
-                        counts.steps(),
-                        first.timeSteps().latency()),
-                events(counts, figuresOfRun, links, samples),
+                RunResult.TimeSteps.of(
+                        starts, counts.samples(), counts.steps(), first.timeSteps().latency()),
+                events(counts, figuresOfRun, links),
                 first.neurobench().map(one -> neurobench(one, counts.samples())),
                 RunFigures.energy(
                         figuresOfRun.breakdown(counts),
@@ -195,7 +198,7 @@ public final class RunParts {
         int layers = details.layers().size();
         long samples = sum(part -> part.range().count());
         RunPart last = parts.getLast();
-        long stepsBefore = last.range().before() * first.timeSteps().perSample();
+        long stepsBefore = starts.start(last.range().before());
         return new RunCounts(
                 samples,
                 samples,
@@ -232,8 +235,7 @@ public final class RunParts {
                 new EnergyModel(figures, first.setting().chips()),
                 figure(ChipFigure.INSTRUCTIONS_PER_UPDATE),
                 layers,
-                details.bits(),
-                Math.toIntExact(first.timeSteps().perSample()),
+                starts,
                 Math.toIntExact(first.timeSteps().latency()));
     }
 
@@ -249,15 +251,15 @@ public final class RunParts {
         return all;
     }
 
-    private Latencies sampleSteps(long samples) {
+    private Latencies sampleSteps() {
         Latencies all = new Latencies(Histograms.SAMPLE_STEPS, "steps", "samples");
-        for (long sample = 0; sample < samples; sample++) {
-            all.recordAt(sample, first.timeSteps().latency());
+        for (int sample = 0; sample < samples.latencySteps().length; sample++) {
+            all.recordAt(sample, samples.latencySteps()[sample]);
         }
         return all;
     }
 
-    private RunResult.Events events(RunCounts counts, RunFigures of, LinkPackets links, SampleRecord samples) {
+    private RunResult.Events events(RunCounts counts, RunFigures of, LinkPackets links) {
         return new RunResult.Events(
                 sum(part -> part.result().events().spikes()),
                 sum(part -> part.result().events().packets()),
@@ -281,11 +283,11 @@ public final class RunParts {
                 one.footprintBytes(),
                 one.parameters(),
                 one.connectionSparsity(),
-                all.sparsity(samples),
-                one.denseOperations(),
+                all.sparsity(),
+                Math.round((double) all.denseOperations() / samples),
                 details.spikes() ? ofCurrents + ofSeveral : operations,
                 details.spikes() ? operations - ofSeveral : 0,
-                one.membraneUpdates());
+                (double) all.updates() / samples);
     }
 
     private List<RunResult.LayerResult> layers(RunFigures of, RunCounts counts) {
@@ -299,7 +301,7 @@ public final class RunParts {
         List<RunResult.LayerResult> own =
                 parts.stream().map(part -> part.result().layers().get(layer)).toList();
         long spikes = own.stream().mapToLong(RunResult.LayerResult::spikes).sum();
-        long possible = one.neurons() * counts.samples() * details.bits();
+        long possible = one.neurons() * starts.stepsOfFirst(counts.samples());
         return new RunResult.LayerResult(
                 one.name(),
                 one.cores(),

@@ -10,6 +10,7 @@ import org.synfire.emulator.core.RouteGroup;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.network.integer.SampleTiming;
 
 /**
@@ -40,18 +41,17 @@ public final class SeamRecorder implements StepObserver {
     /**
      * @param timing told of each step before this
      * @param samples timing of the network
-     * @param pipelined whether samples follow one another in the pipeline
-     * @param range the samples of the part
+     * @param starts of the samples of the part
+     * @param before steps of the whole run before the part
      * @param stepCycles cycles of the chip's step
      */
     public SeamRecorder(
-            IdealTiming timing, SampleTiming samples, boolean pipelined, SampleRange range, long stepCycles) {
+            IdealTiming timing, SampleTiming samples, SampleStarts starts, long before, long stepCycles) {
         this.timing = timing;
         this.stepCycles = stepCycles;
-        long interval = samples.intervalSteps(pipelined);
-        this.before = range.before() * interval;
-        this.seamUntil = range.before() == 0 ? 0 : Math.max(0, samples.completeSteps() - interval);
-        this.seamFrom = range.count() * interval;
+        this.before = before;
+        this.seamUntil = before == 0 ? 0 : Math.max(0, samples.completeSteps() - starts.intervalSteps());
+        this.seamFrom = starts.start(starts.samples());
     }
 
     @Override

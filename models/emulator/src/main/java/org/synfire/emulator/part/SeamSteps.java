@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.synfire.emulator.result.RunDetails;
 import org.synfire.emulator.timing.StepWork;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.RouterTiming;
 import org.synfire.noc.TrafficCounters;
@@ -29,10 +30,12 @@ final class SeamSteps {
     /**
      * Those of parts.
      *
+     * @param starts of the samples of the whole run
      * @param cycles takes the cycles of each step
      * @param stepCycles cycles of the chip's step
      */
-    static SeamSteps of(List<RunPart> parts, RouterTiming timing, Latencies cycles, long stepCycles) {
+    static SeamSteps of(
+            List<RunPart> parts, SampleStarts starts, RouterTiming timing, Latencies cycles, long stepCycles) {
         SeamSteps all = new SeamSteps(cycles, stepCycles);
         SortedMap<Long, List<Own>> seams = new TreeMap<>();
         for (RunPart part : parts) {
@@ -44,7 +47,7 @@ final class SeamSteps {
                     .forEach(step -> seams.computeIfAbsent(step.step(), none -> new ArrayList<>())
                             .add(new Own(part, step)));
         }
-        parts.subList(0, parts.size() - 1).forEach(all::addIdle);
+        parts.subList(0, parts.size() - 1).forEach(part -> all.addIdle(part, starts));
         Mesh mesh = parts.getFirst().details().mesh().mesh();
         TrafficCounters traffic = new TrafficCounters(mesh, timing);
         StepWork work = parts.getFirst().steps().work();
@@ -53,11 +56,12 @@ final class SeamSteps {
     }
 
     /** Without the pipeline, a sample may enter some steps after the one before it is complete. */
-    private void addIdle(RunPart part) {
-        long interval = part.result().timeSteps().perSample();
-        long begin = part.range().before() * interval;
-        for (long step = part.result().timeSteps().total(); step < part.range().count() * interval; step++) {
-            add(begin + step, 0);
+    private void addIdle(RunPart part, SampleStarts starts) {
+        long before = part.range().before();
+        long begin = starts.start(before);
+        long end = starts.start(before + part.range().count());
+        for (long step = begin + part.result().timeSteps().total(); step < end; step++) {
+            add(step, 0);
         }
     }
 

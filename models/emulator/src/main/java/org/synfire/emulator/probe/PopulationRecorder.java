@@ -13,6 +13,7 @@ import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.SampleStarts;
 
 /**
  * Records the spikes of a population in all samples, and its potentials if they are asked for.
@@ -29,8 +30,7 @@ public final class PopulationRecorder implements StepObserver, Checkpointed {
     private static final int NUMBERS = 3;
 
     private final Population population;
-    private final int steps;
-    private final int samples;
+    private final SampleStarts starts;
     private final int[][] elements;
     private final Optional<int[]> potentials;
     private int[] spikes = new int[1 << 12];
@@ -41,15 +41,14 @@ public final class PopulationRecorder implements StepObserver, Checkpointed {
      *
      * @param population by name, or by its number
      * @param hasPotentials whether its potentials are recorded
-     * @param samples of the run
+     * @param starts of the samples of the run
      * @throws InputException if the network has no such population that sends spikes, it has no potentials in each
      *     step, or there would be too many
      */
-    public PopulationRecorder(Mapping mapping, String population, boolean hasPotentials, int samples) {
+    public PopulationRecorder(Mapping mapping, String population, boolean hasPotentials, SampleStarts starts) {
         IntegerNetwork network = mapping.network();
         this.population = new RasterLayer(population).in(network);
-        this.steps = network.timeSteps();
-        this.samples = samples;
+        this.starts = starts;
         this.elements = mapping.slices().stream()
                 .map(slice -> slice.population() == this.population.id() ? elements(slice) : new int[0])
                 .toArray(int[][]::new);
@@ -68,14 +67,14 @@ public final class PopulationRecorder implements StepObserver, Checkpointed {
             throw new InputException("layer " + population.name()
                     + " has no potential in each step of a sample; record its spikes alone");
         }
-        long size = (long) samples * steps * population.shape().size();
+        long size = starts.samples() * starts.timeSteps() * population.shape().size();
         if (size > MOST_POTENTIALS) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "potentials of %,d neurons in %,d steps of %,d samples are more than %,d; record fewer samples",
                     population.shape().size(),
-                    steps,
-                    samples,
+                    starts.timeSteps(),
+                    starts.samples(),
                     MOST_POTENTIALS));
         }
         return (int) size;
@@ -83,12 +82,12 @@ public final class PopulationRecorder implements StepObserver, Checkpointed {
 
     @Override
     public long firingsWanted(int core) {
-        return elements[core].length == 0 ? 0 : samples;
+        return elements[core].length == 0 ? 0 : starts.samples();
     }
 
     @Override
     public long potentialsWanted(int core) {
-        return elements[core].length == 0 || potentials.isEmpty() ? 0 : samples;
+        return elements[core].length == 0 || potentials.isEmpty() ? 0 : starts.samples();
     }
 
     @Override
@@ -128,7 +127,7 @@ public final class PopulationRecorder implements StepObserver, Checkpointed {
     public void onPotentials(int core, long sample, int stepOfSample, int[] values) {
         if (elements[core].length > 0) {
             potentials.ifPresent(all -> {
-                int first = ((int) sample * steps + stepOfSample)
+                int first = ((int) sample * starts.timeSteps() + stepOfSample)
                         * population.shape().size();
                 for (int neuron = 0; neuron < elements[core].length; neuron++) {
                     all[first + elements[core][neuron]] = values[neuron];
@@ -164,10 +163,11 @@ public final class PopulationRecorder implements StepObserver, Checkpointed {
                 population.id(),
                 population.name(),
                 neurons,
-                steps,
+                starts.timeSteps(),
                 (int) answered,
+                starts.areEqual() ? new int[0] : starts.stepsOfEach(answered),
                 sorted,
-                potentials.map(all -> Arrays.copyOf(all, (int) answered * steps * neurons)));
+                potentials.map(all -> Arrays.copyOf(all, (int) answered * starts.timeSteps() * neurons)));
     }
 
     /** Spikes of one step, which cores told one after the other. */

@@ -8,6 +8,7 @@ import org.synfire.emulator.map.Slice;
 import org.synfire.engine.checkpoint.Checkpointed;
 import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.SampleStarts;
 
 /**
  * The outputs of the samples that are in flight or not forgotten, as a readout of potentials reads them.
@@ -19,25 +20,20 @@ final class PotentialOutputs implements StepObserver, Checkpointed {
     private final Readout readout;
     private final Population last;
     private final List<Slice> slices;
-    private final int timeSteps;
-    private final long samples;
+    private final SampleStarts starts;
     private final Map<Long, long[]> outputs = new HashMap<>();
 
-    /**
-     * @param timeSteps T
-     * @param samples of the run
-     */
-    PotentialOutputs(Readout readout, Population last, List<Slice> slices, int timeSteps, long samples) {
+    /** @param starts of the samples of the run, for how many steps each has */
+    PotentialOutputs(Readout readout, Population last, List<Slice> slices, SampleStarts starts) {
         this.readout = readout;
         this.last = last;
         this.slices = slices;
-        this.timeSteps = timeSteps;
-        this.samples = samples;
+        this.starts = starts;
     }
 
     @Override
     public long potentialsWanted(int core) {
-        return slices.get(core).population() == last.id() ? samples : 0;
+        return slices.get(core).population() == last.id() ? starts.samples() : 0;
     }
 
     @Override
@@ -46,13 +42,14 @@ final class PotentialOutputs implements StepObserver, Checkpointed {
         if (slice.population() != last.id()) {
             return;
         }
+        int steps = starts.steps(sample);
         long[] of = outputs.computeIfAbsent(sample, key -> new long[last.shape().size()]);
         for (int neuron = 0; neuron < slice.neurons(); neuron++) {
             int element = slice.element(last.shape(), neuron);
             of[element] = switch (readout) {
                 case Readout.Word.MEAN -> of[element] + potentials[neuron];
                 case Readout.MeanOfLast mean ->
-                    of[element] + (mean.isOf(stepOfSample, timeSteps) ? potentials[neuron] : 0);
+                    of[element] + (mean.isOf(stepOfSample, steps) ? potentials[neuron] : 0);
                 case Readout.Word.MAX ->
                     stepOfSample == 0 ? potentials[neuron] : Math.max(of[element], potentials[neuron]);
                 case Readout.Word.LAST -> potentials[neuron];

@@ -6,6 +6,7 @@ import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.network.integer.SpikeTrains;
 
 /**
@@ -17,23 +18,24 @@ import org.synfire.network.integer.SpikeTrains;
 public final class ReadSamples {
     private final IntegerNetwork network;
     private final Optional<Readout> readout;
+    private final SampleStarts starts;
     private final Optional<PotentialOutputs> potentials;
 
     /**
      * Of a run.
      *
      * @param readout empty for what the emulator gives by itself
-     * @param samples of the run
+     * @param starts of the samples of the run, for how many steps each has
      * @throws org.synfire.engine.InputException if the network has nothing that can be read like this
      */
-    public ReadSamples(Mapping mapping, Optional<Readout> readout, long samples) {
+    public ReadSamples(Mapping mapping, Optional<Readout> readout, SampleStarts starts) {
         this.network = mapping.network();
         this.readout = readout;
+        this.starts = starts;
         readout.ifPresentOrElse(
                 chosen -> chosen.requireFits(mapping.network()), () -> Readout.requireUsual(mapping.network()));
         this.potentials = readout.filter(Readout::isOfPotentials)
-                .map(chosen ->
-                        new PotentialOutputs(chosen, network.output(), mapping.slices(), network.timeSteps(), samples));
+                .map(chosen -> new PotentialOutputs(chosen, network.output(), mapping.slices(), starts));
     }
 
     /** Who must watch the run. */
@@ -79,7 +81,7 @@ public final class ReadSamples {
                     SpikeTrains trains =
                             SpikeTrains.of(network, network.output().id());
                     emulated.spikes(sample, network.output().id(), trains);
-                    Readout.first(trains, into);
+                    Readout.first(trains, starts.steps(sample), into);
                 }
                 case Readout.Word.LAST, Readout.Word.MEAN, Readout.Word.MAX ->
                     potentials.orElseThrow().read(sample, into);

@@ -11,7 +11,7 @@ import org.synfire.network.neuron.NeuronProgram;
 
 /**
  * How the outputs of a sample are read of the last population of a network of spikes, one integer for each neuron. T is
- * the number of time steps of a sample; a potential is that after the update of a step, when a spike has reset it.
+ * the number of time steps of the sample; a potential is that after the update of a step, when a spike has reset it.
  */
 public sealed interface Readout {
     /** Those that are a word alone. */
@@ -29,9 +29,10 @@ public sealed interface Readout {
     }
 
     /**
-     * The sum of the potentials of the last steps, which is their number times their mean.
+     * The sum of the potentials of the last steps, which is their number times their mean; of all steps of a sample
+     * that has fewer.
      *
-     * @param steps 1..T
+     * @param steps 1..T of the longest sample
      */
     record MeanOfLast(int steps) implements Readout {
         /** Whether a step of a sample of T steps is one of the last. */
@@ -141,15 +142,16 @@ public sealed interface Readout {
     /**
      * What {@link Word#FIRST} reads of spikes.
      *
+     * @param steps of the sample
      * @param into receives one integer for each neuron
      */
-    static void first(SpikeTrains trains, int[] into) {
+    static void first(SpikeTrains trains, int steps, int[] into) {
         for (int neuron = 0; neuron < trains.neurons(); neuron++) {
             int step = 0;
-            while (step < trains.steps() && !trains.hasSpike(neuron, step)) {
+            while (step < steps && !trains.hasSpike(neuron, step)) {
                 step++;
             }
-            into[neuron] = trains.steps() - step;
+            into[neuron] = steps - step;
         }
     }
 

@@ -15,7 +15,6 @@ public final class ReferenceOutputs {
     private final Reference reference;
     private final int last;
     private final Optional<Readout> readout;
-    private final int timeSteps;
     private final long[] read;
     private final int[] outputs;
 
@@ -24,7 +23,6 @@ public final class ReferenceOutputs {
         this.reference = reference;
         this.last = network.output().id();
         this.readout = readout;
-        this.timeSteps = network.timeSteps();
         this.outputs = new int[network.output().shape().size()];
         this.read = new long[outputs.length];
         if (readout.filter(Readout::isOfPotentials).isPresent() && reference instanceof SpikingReference spiking) {
@@ -40,7 +38,7 @@ public final class ReferenceOutputs {
             switch (readout.orElseThrow()) {
                 case Readout.Word.MAX -> read[i] = Math.max(read[i], potentials[i]);
                 case Readout.Word.MEAN -> read[i] += potentials[i];
-                case Readout.MeanOfLast mean -> read[i] += mean.isOf(step, timeSteps) ? potentials[i] : 0;
+                case Readout.MeanOfLast mean -> read[i] += mean.isOf(step, reference.steps()) ? potentials[i] : 0;
                 case Readout.Word.LAST -> read[i] = potentials[i];
                 case Readout.Word.COUNT, Readout.Word.FIRST -> throw new IllegalStateException("a readout of spikes");
             }
@@ -55,7 +53,7 @@ public final class ReferenceOutputs {
         if (readout.get() == Readout.Word.FIRST) {
             for (int i = 0; i < outputs.length; i++) {
                 int[] steps = reference.spikes(last).stepsOf(i);
-                outputs[i] = steps.length == 0 ? 0 : reference.spikes(last).steps() - steps[0];
+                outputs[i] = steps.length == 0 ? 0 : reference.steps() - steps[0];
             }
         } else {
             Arrays.setAll(outputs, i -> Readout.output(read[i], "the reference"));

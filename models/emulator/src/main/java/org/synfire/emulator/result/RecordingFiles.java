@@ -36,6 +36,7 @@ final class RecordingFiles {
             "steps.csv");
 
     private static final int NUMBERS = 3;
+    private static final String STEPS = "sample_steps";
 
     private final List<Recording> recordings;
 
@@ -137,6 +138,10 @@ final class RecordingFiles {
             int[] potentials = one.potentials().orElseThrow();
             writer.add(array(one), i -> potentials[i], one.samples(), one.steps(), one.neurons());
         }
+        Recording any = recordings.getFirst();
+        if (any.ownSteps().length > 0) {
+            writer.add(STEPS, any::stepsOf, any.samples());
+        }
     }
 
     private static String begin(Recording one) {
@@ -159,16 +164,12 @@ final class RecordingFiles {
             String begin = begin(one);
             int[] potentials = one.potentials().orElseThrow();
             for (int i = 0; i < potentials.length; i++) {
-                int step = i / one.neurons();
-                table.write(begin
-                        + step / one.steps()
-                        + ','
-                        + step % one.steps()
-                        + ','
-                        + i % one.neurons()
-                        + ','
-                        + potentials[i]
-                        + '\n');
+                int sample = i / one.neurons() / one.steps();
+                int step = i / one.neurons() % one.steps();
+                if (step < one.stepsOf(sample)) {
+                    table.write(
+                            begin + sample + ',' + step + ',' + i % one.neurons() + ',' + potentials[i] + '\n');
+                }
             }
         }
     }

@@ -95,7 +95,11 @@ public record RunOrigin(
                     new Samples(
                             spikes.name(),
                             SpikeHash.of(spikes),
-                            List.of(String.format(Locale.ROOT, "%d steps of %s", spikes.steps(), spikes.shape())),
+                            List.of(String.format(
+                                    Locale.ROOT,
+                                    spikes.hasOwnLengths() ? "up to %d steps of %s" : "%d steps of %s",
+                                    spikes.steps(),
+                                    spikes.shape())),
                             PixelValues.NONE,
                             Map.of(),
                             List.of());

@@ -3,12 +3,15 @@ package org.synfire.emulator.result;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.network.json.NullIfAbsent;
 
 /**
@@ -377,11 +380,68 @@ public record RunResult(
     /**
      * Chip time in steps.
      *
-     * @param perSample steps from one sample's start to the next one's
+     * @param perSample steps from one sample's start to the next one's; of samples of different length, of one of T
+     *     steps
      * @param total steps of the run
-     * @param latency steps from a sample's first spike to its answer, both included
+     * @param latency steps from a sample's first spike to its answer, both included; likewise
+     * @param lengths of the samples, where they are different
      */
-    public record TimeSteps(long perSample, long total, long latency) {}
+    public record TimeSteps(
+            long perSample,
+            long total,
+            long latency,
+            @NullIfAbsent Optional<SampleSteps> lengths) {
+        /** Those of samples of one length. */
+        public TimeSteps(long perSample, long total, long latency) {
+            this(perSample, total, latency, Optional.empty());
+        }
+
+        /**
+         * Those of a run.
+         *
+         * @param starts of its samples
+         * @param samples how many were answered
+         * @param total steps of the run
+         * @param latency steps from the first spike of a sample of T steps to its answer
+         */
+        public static TimeSteps of(SampleStarts starts, long samples, long total, long latency) {
+            return new TimeSteps(
+                    starts.intervalSteps(),
+                    total,
+                    latency,
+                    starts.areEqual() || samples == 0 ? Optional.empty() : Optional.of(SampleSteps.of(starts, samples, latency)));
+        }
+
+        /** Steps from a sample's first spike to its answer, in the mean. */
+        public double meanLatency() {
+            return lengths.map(own -> own.mostLatency() - own.longest() + own.mean())
+                    .orElse((double) latency);
+        }
+    }
+
+    /**
+     * Time steps of samples of different length.
+     *
+     * @param shortest steps of the shortest sample
+     * @param longest steps of the longest one
+     * @param mean steps in the mean
+     * @param meanPerSample steps from one sample's start to the next one's, in the mean
+     * @param leastLatency steps from the first spike of the shortest sample to its answer
+     * @param mostLatency likewise of the longest one
+     */
+    public record SampleSteps(
+            long shortest, long longest, double mean, double meanPerSample, long leastLatency, long mostLatency) {
+        static SampleSteps of(SampleStarts starts, long samples, long latency) {
+            IntSummaryStatistics steps = IntStream.of(starts.stepsOfEach(samples)).summaryStatistics();
+            return new SampleSteps(
+                    steps.getMin(),
+                    steps.getMax(),
+                    steps.getAverage(),
+                    (double) starts.start(samples) / samples,
+                    latency - starts.timeSteps() + steps.getMin(),
+                    latency - starts.timeSteps() + steps.getMax());
+        }
+    }
 
     /**
      * Energy by the chip file's figures.

@@ -19,7 +19,7 @@ public final class SampleResults {
     private final int[] outputs;
     private final int classes;
     private final long[] spikes;
-    private final int latencySteps;
+    private final int[] latencySteps;
     private final int[] floatAnswers;
 
     /**
@@ -56,15 +56,15 @@ public final class SampleResults {
      * @param labels one per sample; empty where the data have none
      * @param outputs the raw answers, sample after sample
      * @param spikes one count per sample
-     * @param latencySteps of every sample
+     * @param latencySteps one per sample
      * @param floatAnswers one per sample; empty where no real-valued network ran
      */
-    public SampleResults(int[] labels, int[] outputs, long[] spikes, int latencySteps, int[] floatAnswers) {
+    public SampleResults(int[] labels, int[] outputs, long[] spikes, int[] latencySteps, int[] floatAnswers) {
         this.labels = labels.clone();
         this.outputs = outputs.clone();
         this.classes = spikes.length == 0 ? 0 : outputs.length / spikes.length;
         this.spikes = spikes.clone();
-        this.latencySteps = latencySteps;
+        this.latencySteps = latencySteps.clone();
         this.floatAnswers = floatAnswers.clone();
     }
 
@@ -91,7 +91,7 @@ public final class SampleResults {
                 labels.length == 0 ? OptionalInt.empty() : OptionalInt.of(labels[sample]),
                 best(own),
                 IntStream.of(own).boxed().toList(),
-                latencySteps,
+                latencySteps[sample],
                 spikes[sample],
                 floatAnswers.length == 0 ? OptionalInt.empty() : OptionalInt.of(floatAnswers[sample]));
     }

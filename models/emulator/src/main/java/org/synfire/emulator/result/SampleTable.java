@@ -100,7 +100,7 @@ final class SampleTable {
                         .flatMap(row -> IntStream.range(0, outputs).map(output -> integer(row, FIRST_OUTPUT + output)))
                         .toArray(),
                 longs(row -> number(row, SPIKES)),
-                rows.isEmpty() ? 0 : integer(0, LATENCY_STEPS),
+                integers(row -> integer(row, LATENCY_STEPS)),
                 hasFloat ? integers(row -> integer(row, FLOAT_ANSWER)) : new int[0]);
         requireSame(lines(samples));
         return samples;

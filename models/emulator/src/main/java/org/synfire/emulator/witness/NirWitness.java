@@ -135,11 +135,12 @@ public final class NirWitness implements Witness, Checkpointed {
                 new long[ids.length],
                 IntStream.of(ids).map(id -> -1).toArray(),
                 new float[network.output().shape().size()]);
-        RealReadout read = new RealReadout(source, made, network, readout);
+        int steps = samples.steps(sample);
+        RealReadout read = new RealReadout(source, made, network, readout, steps);
         int inputs = NirShape.size(source.shape(source.inputs().getFirst()));
         int[] spiking = new int[Math.multiplyExact(network.input().shape().size(), samples.mostSpikes())];
         stepper.reset();
-        for (int step = 0; step < network.timeSteps(); step++) {
+        for (int step = 0; step < steps; step++) {
             double[] values = new double[inputs];
             int count = samples.spikes(sample, step, spiking);
             for (int i = 0; i < count; i++) {

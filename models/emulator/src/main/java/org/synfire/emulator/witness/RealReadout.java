@@ -17,7 +17,8 @@ final class RealReadout {
     private final int steps;
     private final double[] outputs;
 
-    RealReadout(NirNetwork source, NirConversion made, IntegerNetwork network, Optional<Readout> readout) {
+    /** @param steps of the sample */
+    RealReadout(NirNetwork source, NirConversion made, IntegerNetwork network, Optional<Readout> readout, int steps) {
         int id = network.output().id();
         this.last = made.populations().entrySet().stream()
                 .filter(entry -> entry.getValue() == id)
@@ -26,7 +27,7 @@ final class RealReadout {
                 .getKey();
         this.isSummed = source.outputs().contains(last) || network.output().neurons() instanceof Neurons.Answer;
         this.readout = readout.orElse(Readout.Word.COUNT);
-        this.steps = network.timeSteps();
+        this.steps = steps;
         this.outputs = new double[network.output().shape().size()];
         if (this.readout == Readout.Word.MAX) {
             Arrays.fill(outputs, Double.NEGATIVE_INFINITY);

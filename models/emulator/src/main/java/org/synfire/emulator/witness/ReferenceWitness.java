@@ -114,7 +114,7 @@ public final class ReferenceWitness implements Witness, Checkpointed {
         private void compareSpikes(long sample, Population population) {
             SpikeTrains values = emulatedSpikes[population.id()];
             SpikeTrains expected = reference.spikes(population.id());
-            compared += (long) values.neurons() * values.steps();
+            compared += (long) values.neurons() * reference.steps();
             if (Arrays.equals(values.words(), expected.words())) {
                 return;
             }

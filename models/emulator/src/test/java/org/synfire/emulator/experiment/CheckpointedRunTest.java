@@ -38,12 +38,11 @@ import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.SpikeSet;
 import org.synfire.network.demo.Demo;
-import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.InputEncoding;
 import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
+import org.synfire.network.reference.DrawnSpikes;
 import org.synfire.network.reference.RandomSpikingNetworks;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
@@ -58,44 +57,6 @@ class CheckpointedRunTest {
     private Path folder;
 
     private final List<String> told = new ArrayList<>();
-
-    /** Random spikes as a set. */
-    private record Drawn(Shape shape, int steps, int size, int mostSpikes, NetworkInput.Spikes drawn)
-            implements SpikeSet {
-        static Drawn of(IntegerNetwork network, int size, long seed) {
-            return new Drawn(
-                    network.input().shape(),
-                    network.timeSteps(),
-                    size,
-                    network.input().neurons().mostSpikes(),
-                    (NetworkInput.Spikes) RandomSpikingNetworks.input(network, seed));
-        }
-
-        @Override
-        public String name() {
-            return "drawn";
-        }
-
-        @Override
-        public int classes() {
-            return 0;
-        }
-
-        @Override
-        public int label(int index) {
-            return 0;
-        }
-
-        @Override
-        public List<String> remarks() {
-            return List.of();
-        }
-
-        @Override
-        public int spikes(int sample, int step, int[] into) {
-            return drawn.spikes(sample, step, into);
-        }
-    }
 
     /** Ends a run at a step, as a kill does: nothing is saved then. */
     private record Cut(long at) implements StepObserver, Checkpointed {
@@ -202,13 +163,15 @@ class CheckpointedRunTest {
         return result;
     }
 
-    /** Delays of projections and synapses, ways back, random input, several spikes a step: whatever a seed draws. */
+    /** Delays of projections and synapses, ways back, random input, several spikes a step, samples of different length. */
     @ParameterizedTest
     @ValueSource(longs = {5, 11, 24, 58, 101})
     void manySamplesGoOn(long seed) throws IOException {
         EncodedNetwork network =
                 new EncodedNetwork(RandomSpikingNetworks.drawSeveral(seed, MOST_SPIKES), InputEncoding.EVENTS);
-        Drawn samples = Drawn.of(network.network(), 7, seed);
+        DrawnSpikes samples = seed % 2 == 0
+                ? DrawnSpikes.of(network.network(), 7, seed)
+                : DrawnSpikes.ofOwnLengths(network.network(), 7, seed);
         RunOutcome whole = experiment(network, 2, true).run(network, samples);
         long steps = whole.result().timeSteps().total();
         long[] cuts = new Random(seed).longs(4, 0, steps).sorted().toArray();
@@ -250,7 +213,7 @@ class CheckpointedRunTest {
     @ValueSource(longs = {11, 97})
     void oneLongSampleGoesOn(long seed) throws IOException {
         EncodedNetwork network = network(seed, 10_000);
-        Drawn samples = Drawn.of(network.network(), 1, seed);
+        DrawnSpikes samples = DrawnSpikes.of(network.network(), 1, seed);
         Random random = new Random(seed);
         for (int threads = 1; threads <= 3; threads++) {
             String out = "threads" + threads;
@@ -279,7 +242,7 @@ class CheckpointedRunTest {
     @Test
     void anOrderlyStopIsACheckpoint() throws IOException {
         EncodedNetwork network = network(11, 300);
-        Drawn samples = Drawn.of(network.network(), 2, 3);
+        DrawnSpikes samples = DrawnSpikes.of(network.network(), 2, 3);
         Files.createDirectories(folder.resolve("stop"));
         RunOutcome whole = experiment(network, 1, true).run(network, samples);
         Experiment stopped = experiment(network, 2, true);
@@ -310,15 +273,15 @@ class CheckpointedRunTest {
     @Test
     void checkpointsOfOtherRunsAreRefused() throws IOException {
         EncodedNetwork network = network(11, 50);
-        Drawn samples = Drawn.of(network.network(), 2, 3);
+        DrawnSpikes samples = DrawnSpikes.of(network.network(), 2, 3);
         Path out = Files.createDirectories(folder.resolve("other"));
         Experiment ended = experiment(network, 1, false).observedBy(new Cut(60)).checkpoints(every(20, "other"));
         assertThrows(Cut.Reached.class, () -> ended.run(network, samples));
         assertTrue(Checkpoints.areIn(out));
         EncodedNetwork longer = network(11, 51);
-        assertRefused(longer, Drawn.of(longer.network(), 2, 3), "is the checkpoint of another run, of network");
-        assertRefused(network, Drawn.of(network.network(), 3, 3), "of 2 samples from number 0 on of drawn; this is");
-        assertRefused(network, Drawn.of(network.network(), 2, 4), "the data have changed since");
+        assertRefused(longer, DrawnSpikes.of(longer.network(), 2, 3), "is the checkpoint of another run, of network");
+        assertRefused(network, DrawnSpikes.of(network.network(), 3, 3), "of 2 samples from number 0 on of drawn; this is");
+        assertRefused(network, DrawnSpikes.of(network.network(), 2, 4), "the data have changed since");
         Experiment probed = experiment(network, 1, false).observedBy(new StepObserver() {});
         assertTrue(probed.obstacleToCheckpoints().orElseThrow().contains("keeps what cannot be saved"));
         Experiment timed = Experiment.on(chip()).timing(NetworkTiming.CYCLE).checkpoints(every(20, "other"));
@@ -327,7 +290,7 @@ class CheckpointedRunTest {
         assertTrue(refused.contains("the state of this run cannot be saved: with the cycle timing"), refused);
     }
 
-    private void assertRefused(EncodedNetwork network, Drawn samples, String words) {
+    private void assertRefused(EncodedNetwork network, DrawnSpikes samples, String words) {
         Experiment other = experiment(network, 1, false)
                 .observedBy(new Cut(Long.MAX_VALUE))
                 .checkpoints(every(20, "other"));
@@ -340,7 +303,7 @@ class CheckpointedRunTest {
     @Test
     void theOneBeforeADamagedCheckpointIsUsed() throws IOException {
         EncodedNetwork network = network(11, 60);
-        Drawn samples = Drawn.of(network.network(), 1, 3);
+        DrawnSpikes samples = DrawnSpikes.of(network.network(), 1, 3);
         RunOutcome whole = experiment(network, 1, false).run(network, samples);
         Path out = Files.createDirectories(folder.resolve("damaged"));
         Experiment ended = experiment(network, 1, false).observedBy(new Cut(45)).checkpoints(every(20, "damaged"));
@@ -361,7 +324,7 @@ class CheckpointedRunTest {
         assertRefusedAsDamaged(network, samples);
     }
 
-    private void assertRefusedAsDamaged(EncodedNetwork network, Drawn samples) {
+    private void assertRefusedAsDamaged(EncodedNetwork network, DrawnSpikes samples) {
         Experiment other = experiment(network, 1, false)
                 .observedBy(new Cut(Long.MAX_VALUE))
                 .checkpoints(every(20, "damaged"));

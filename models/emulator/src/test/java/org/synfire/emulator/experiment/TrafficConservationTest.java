@@ -1,5 +1,7 @@
 package org.synfire.emulator.experiment;
 
+import org.synfire.network.integer.SampleLengths;
+import org.synfire.network.integer.SampleStarts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,7 +60,14 @@ class TrafficConservationTest {
     @Test
     void hopsAreTheSumOfTheLinksLoads() {
         Mapping mapping = Mapper.map(Demo.NETWORK, Chips.darwin3());
-        Meters meters = new Meters(mapping, true, SAMPLES, NetworkTiming.IDEAL, null, null, List.of(), 0);
+        Meters meters = new Meters(
+                mapping,
+                SampleStarts.of(mapping.network(), SampleLengths.EQUAL, true, SAMPLES),
+                NetworkTiming.IDEAL,
+                null,
+                null,
+                List.of(),
+                0);
         Ledger ledger = new Ledger(mapping);
         List<StepObserver> observers = new ArrayList<>(meters.all());
         observers.add(ledger);

@@ -10,6 +10,11 @@ record FirstSpikes(SpikeSet all, int size) implements OtherSpikes {
     }
 
     @Override
+    public int steps(int sample) {
+        return all.steps(Objects.checkIndex(sample, size));
+    }
+
+    @Override
     public int spikes(int sample, int step, int[] into) {
         return all.spikes(Objects.checkIndex(sample, size), step, into);
     }

@@ -19,6 +19,11 @@ record LaterSpikes(SpikeSet all, int first) implements OtherSpikes {
         return all.label(inAll(index));
     }
 
+    @Override
+    public int steps(int sample) {
+        return all.steps(inAll(sample));
+    }
+
     /** Reads nothing ahead: the other set can do so only from its first sample on. */
     @Override
     public void readAhead(int samples, Duration most) {}

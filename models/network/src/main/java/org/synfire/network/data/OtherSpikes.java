@@ -60,6 +60,16 @@ interface OtherSpikes extends SpikeSet {
     }
 
     @Override
+    default boolean hasOwnLengths() {
+        return all().hasOwnLengths();
+    }
+
+    @Override
+    default int steps(int sample) {
+        return all().steps(sample);
+    }
+
+    @Override
     default void readAhead(int samples, Duration most) {
         all().readAhead(Math.min(samples, size()), most);
     }

@@ -12,8 +12,9 @@ public final class SpikeHash {
     private SpikeHash() {}
 
     /**
-     * The SHA-256 of channels, rows, columns and steps as 32-bit big-endian integers, then, likewise, of every sample
-     * its label, or -1, and of each of its steps the number of spikes and the element of each.
+     * The SHA-256 of channels, rows, columns and the most steps as 32-bit big-endian integers, then, likewise, of every
+     * sample its label, or -1, its steps if samples have numbers of their own, and of each of its steps the number of
+     * spikes and the element of each.
      *
      * @return 64 hexadecimal digits
      * @throws org.synfire.engine.InputException if a sample cannot be read
@@ -48,7 +49,10 @@ public final class SpikeHash {
 
     private static void add(SpikeSet spikes, int sample, int[] elements, Sha256 hash) {
         hash.add(spikes.isLabelled() ? spikes.label(sample) : NO_LABEL);
-        for (int step = 0; step < spikes.steps(); step++) {
+        if (spikes.hasOwnLengths()) {
+            hash.add(spikes.steps(sample));
+        }
+        for (int step = 0; step < spikes.steps(sample); step++) {
             int count = spikes.spikes(sample, step, elements);
             hash.add(count);
             for (int i = 0; i < count; i++) {

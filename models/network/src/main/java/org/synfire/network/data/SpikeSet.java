@@ -8,20 +8,35 @@ import org.synfire.network.graph.Shape;
 /**
  * A set of samples of spikes: which elements of a shape spike in which time step.
  *
- * <p><b>Order:</b> an element is numbered after channel, row, column. All samples have as many steps.
+ * <p><b>Order:</b> an element is numbered after channel, row, column.
  */
 public non-sealed interface SpikeSet extends SampleSet {
     /** Channels, rows and columns of each step. */
     Shape shape();
 
-    /** Time steps of every sample, at least 1. */
+    /** Time steps of a sample at most, at least 1; a part of a set has the same as the whole set. */
     int steps();
+
+    /** Whether samples have numbers of steps of their own. */
+    default boolean hasOwnLengths() {
+        return false;
+    }
+
+    /**
+     * Time steps of a sample.
+     *
+     * @param sample 0..size()-1
+     * @return 1..{@link #steps()}
+     */
+    default int steps(int sample) {
+        return steps();
+    }
 
     /**
      * The spikes of a step of a sample.
      *
      * @param sample 0..size()-1
-     * @param step 0..steps()-1
+     * @param step 0..steps(sample)-1
      * @param into receives the number of the element of each spike, none before the one that it follows; as long as the
      *     shape has elements, times {@link #mostSpikes}
      * @return how many there are

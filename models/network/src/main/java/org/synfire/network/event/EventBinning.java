@@ -118,16 +118,7 @@ public record EventBinning(
     public SpikeFrames frames(EventRecording recording) {
         Sensor frame = frame(recording.sensor());
         Times times = times(recording);
-        long wanted = steps.isPresent() ? steps.getAsInt() : times.steps;
-        if (wanted > MOST_STEPS) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%s: the recording has %d steps, more than %d; make steps longer, choose a window, or start at the"
-                            + " first event",
-                    recording.place(),
-                    wanted,
-                    MOST_STEPS));
-        }
+        int wanted = steps(recording, times);
         long[] keys = new long[recording.size()];
         int kept = 0;
         for (int event = 0; event < recording.size(); event++) {
@@ -139,7 +130,31 @@ public record EventBinning(
             }
         }
         return SpikeFrames.of(
-                frame.channels(), (int) wanted, Arrays.copyOf(keys, kept), isCounted, recording.size() - (long) kept);
+                frame.channels(), wanted, Arrays.copyOf(keys, kept), isCounted, recording.size() - (long) kept);
+    }
+
+    /**
+     * How many steps a recording has: as many as were asked for, or its own number.
+     *
+     * @return at least 0
+     * @throws InputException as {@link #frames}
+     */
+    public int steps(EventRecording recording) {
+        return steps(recording, times(recording));
+    }
+
+    private int steps(EventRecording recording, Times times) {
+        long wanted = steps.isPresent() ? steps.getAsInt() : times.steps;
+        if (wanted > MOST_STEPS) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: the recording has %d steps, more than %d; make steps longer, choose a window, or start at the"
+                            + " first event",
+                    recording.place(),
+                    wanted,
+                    MOST_STEPS));
+        }
+        return (int) wanted;
     }
 
     /** Steps of one recording. */

@@ -9,11 +9,37 @@ import org.synfire.engine.InputException;
  * <p><b>Threads:</b> any, several at once: workers and witnesses ask for the same samples at different times.
  */
 public sealed interface NetworkInput {
+    /** How many time steps each sample has. */
+    default SampleLengths lengths() {
+        return SampleLengths.EQUAL;
+    }
+
+    /** How many samples of a longer run lie before the first: random drives take the numbers behind theirs. */
+    default long before() {
+        return 0;
+    }
+
     /** The codes of images, for {@link Neurons.ImageInput}. */
     @FunctionalInterface
     non-sealed interface Codes extends NetworkInput {
         /** Writes the codes of a sample in the order channel, row, column. */
         void codes(long sample, int[] into);
+
+        /** The same codes, with samples of a longer run before the first. */
+        default Codes behind(long before) {
+            Codes all = this;
+            return new Codes() {
+                @Override
+                public void codes(long sample, int[] into) {
+                    all.codes(sample, into);
+                }
+
+                @Override
+                public long before() {
+                    return before;
+                }
+            };
+        }
     }
 
     /** Spikes, for {@link Neurons.SpikeInput}. */
@@ -28,6 +54,32 @@ public sealed interface NetworkInput {
          * @return how many there are
          */
         int spikes(long sample, int step, int[] into);
+
+        /**
+         * The same spikes as those of a run.
+         *
+         * @param lengths of the samples
+         * @param before samples of a longer run that lie before the first
+         */
+        default Spikes with(SampleLengths lengths, long before) {
+            Spikes all = this;
+            return new Spikes() {
+                @Override
+                public int spikes(long sample, int step, int[] into) {
+                    return all.spikes(sample, step, into);
+                }
+
+                @Override
+                public SampleLengths lengths() {
+                    return lengths;
+                }
+
+                @Override
+                public long before() {
+                    return before;
+                }
+            };
+        }
 
         /** The fault of an input that gives more spikes of a neuron than it can have. */
         static InputException tooMany(int neuron, int step, int most) {

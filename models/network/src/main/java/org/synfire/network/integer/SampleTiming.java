@@ -169,6 +169,11 @@ public final class SampleTiming {
         return integratesFrom[integratesFrom.length - 1] + timeSteps;
     }
 
+    /** The same of a sample of spikes that has so many steps. */
+    public int latencySteps(int steps) {
+        return latencySteps() - timeSteps + steps;
+    }
+
     /**
      * Time steps from a sample's first to the one in which every population has integrated it, and an answer that is a
      * code has been sent, both included: the latency where the answer is a sum and every population lies before it.
@@ -177,12 +182,22 @@ public final class SampleTiming {
         return completeSteps;
     }
 
+    /** The same of a sample of spikes that has so many steps. */
+    public int completeSteps(int steps) {
+        return completeSteps - timeSteps + steps;
+    }
+
     /**
      * Time steps from one sample's first to the next one's. In the pipeline: T, and the largest lag. Without: the steps
      * until the sample is complete, up to a multiple of T.
      */
     public int intervalSteps(boolean pipelined) {
-        int least = timeSteps + largestLag;
-        return pipelined ? least : Math.max(least, Math.ceilDiv(completeSteps(), timeSteps) * timeSteps);
+        return intervalSteps(pipelined, timeSteps);
+    }
+
+    /** The same behind a sample of spikes that has so many steps, in place of T. */
+    public int intervalSteps(boolean pipelined, int steps) {
+        int least = steps + largestLag;
+        return pipelined ? least : Math.max(least, Math.ceilDiv(completeSteps(steps), steps) * steps);
     }
 }

@@ -146,6 +146,11 @@ public final class DenseReference implements Reference {
     }
 
     @Override
+    public int steps() {
+        return network.timeSteps();
+    }
+
+    @Override
     public int[] answer() {
         return values[values.length - 1];
     }

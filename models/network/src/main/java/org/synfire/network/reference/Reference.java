@@ -48,6 +48,9 @@ public sealed interface Reference permits DenseReference, SpikingReference {
      */
     SpikeTrains spikes(int population);
 
+    /** Time steps of the sample that is computed, or was computed last. */
+    int steps();
+
     /** The values of the last population, under the terms of {@link #values}. */
     int[] answer();
 

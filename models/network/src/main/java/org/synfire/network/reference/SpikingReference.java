@@ -43,6 +43,7 @@ public final class SpikingReference implements Reference {
     private final DelayedSums[] sums;
     private final long[] overflows;
     private final List<Watched> watched = new ArrayList<>();
+    private int steps;
 
     /** Is told the potentials of a population. */
     @FunctionalInterface
@@ -170,13 +171,14 @@ public final class SpikingReference implements Reference {
 
     @Override
     public void compute(NetworkInput input, long sample) {
+        steps = input.lengths().steps(sample, network.timeSteps());
         load(input, sample);
         for (int p : order) {
             begin(network.population(p));
         }
-        for (int step = 0; step < network.timeSteps(); step++) {
+        for (int step = 0; step < steps; step++) {
             for (int p : order) {
-                step(network.population(p), sample, step);
+                step(network.population(p), input.before() + sample, step);
             }
             tellPotentials(step);
         }
@@ -203,7 +205,7 @@ public final class SpikingReference implements Reference {
         trains[0].clear();
         int most = network.input().neurons().mostSpikes();
         int[] neurons = new int[Math.multiplyExact(values[0].length, most)];
-        for (int step = 0; step < network.timeSteps(); step++) {
+        for (int step = 0; step < steps; step++) {
             int count = spikes.spikes(sample, step, neurons);
             for (int i = 0; i < count; i++) {
                 if (trains[0].count(neurons[i], step) == most) {
@@ -231,6 +233,7 @@ public final class SpikingReference implements Reference {
         return population.entry(program.entries(), neuron / population.shape().positions(), neuron);
     }
 
+    /** @param sample number in the whole run */
     private void step(Population population, long sample, int step) {
         int p = population.id();
         for (int i = 0; i < inbound.get(p).size(); i++) {
@@ -346,6 +349,11 @@ public final class SpikingReference implements Reference {
                     "layer " + network.population(population).name() + " sends no spikes");
         }
         return trains[population];
+    }
+
+    @Override
+    public int steps() {
+        return steps;
     }
 
     @Override

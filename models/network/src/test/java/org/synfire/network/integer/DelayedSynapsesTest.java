@@ -2,9 +2,13 @@ package org.synfire.network.integer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 
@@ -109,5 +113,16 @@ class DelayedSynapsesTest {
             assertEquals(pair[1], SparseSynapses.delayed(dense, input -> 0).significantBits(), "weight " + pair[0]);
         }
         assertEquals(8, new Synapses.Identity(one, new int[] {1000}, 127).significantBits());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 65_537, Integer.MAX_VALUE})
+    void aDelayIsAtLeastAStepAndAtMostTheLongest(int delay) {
+        Shape shape = Shape.vector(2);
+        Projection least = Projection.of(3, 0, 1, new Synapses.Dense(shape, shape, new short[] {1, 2, 3, 4}));
+        assertEquals(65_536, least.withDelay(65_536).delay());
+        String said = assertThrows(InputException.class, () -> least.withDelay(delay))
+                .getMessage();
+        assertEquals("projection 3: a delay of " + delay + " steps; 1..65536 are possible", said);
     }
 }

@@ -31,6 +31,9 @@ public final class BinnedEvents implements SpikeSet {
     private final EventSet events;
     private final EventBinning binning;
     private final int steps;
+    /** Steps of each recording; empty where all have as many. */
+    private final int[] ownSteps;
+
     private final Sensor sensor;
     private final SpikeCounts counts;
     private final int classes;
@@ -41,11 +44,18 @@ public final class BinnedEvents implements SpikeSet {
     private record Notes(String place, long beyond, long leftOut, long backward, List<String> remarks) {}
 
     private BinnedEvents(
-            String name, EventSet events, EventBinning binning, int steps, Sensor sensor, SpikeCounts counts) {
+            String name,
+            EventSet events,
+            EventBinning binning,
+            int steps,
+            int[] ownSteps,
+            Sensor sensor,
+            SpikeCounts counts) {
         this.name = name;
         this.events = events;
         this.binning = binning;
         this.steps = steps;
+        this.ownSteps = ownSteps;
         this.sensor = sensor;
         this.counts = counts;
         this.classes = classes(events);
@@ -79,13 +89,60 @@ public final class BinnedEvents implements SpikeSet {
      * @param most events of a channel in a step that are told, 1 or more
      */
     public static BinnedEvents of(String name, EventSet events, EventBinning binning, int most, SpikeCounts.Form form) {
+        Sensor sensor = sensor(name, events);
+        return new BinnedEvents(
+                name, events, binning, steps(binning), new int[0], sensor, counts(binning, sensor, most, form));
+    }
+
+    /**
+     * The recordings of a set, each with the number of steps that it has by itself. All are read for that.
+     *
+     * @param name what a report calls the set
+     * @param events at least one
+     * @param binning without a number of steps
+     * @param most events of a channel in a step that are told, 1 or more
+     * @throws InputException if there is no recording, one is shorter than a step, the number of steps is given, or a
+     *     part or size of frames does not fit the sensor
+     */
+    public static BinnedEvents ofOwnLengths(
+            String name, EventSet events, EventBinning binning, int most, SpikeCounts.Form form) {
+        if (binning.steps().isPresent() || binning.rule() instanceof StepRule.Parts) {
+            throw new InputException(
+                    name + ": the number of steps is given, so that no recording can have its own; leave it out");
+        }
+        Sensor sensor = sensor(name, events);
+        int[] own = IntStream.range(0, events.size())
+                .map(sample -> ownSteps(events.recording(sample), binning))
+                .toArray();
+        return new BinnedEvents(
+                name,
+                events,
+                binning,
+                IntStream.of(own).max().orElseThrow(),
+                own,
+                sensor,
+                counts(binning, sensor, most, form));
+    }
+
+    private static int ownSteps(EventRecording recording, EventBinning binning) {
+        int steps = binning.steps(recording);
+        if (steps == 0) {
+            throw new InputException(recording.place()
+                    + ": the recording is shorter than a step; take shorter steps, or the same number for all");
+        }
+        return steps;
+    }
+
+    private static Sensor sensor(String name, EventSet events) {
         if (events.size() == 0) {
             throw new InputException(name + ": has no recordings");
         }
-        Sensor sensor = events.recording(0).sensor();
+        return events.recording(0).sensor();
+    }
+
+    private static SpikeCounts counts(EventBinning binning, Sensor sensor, int most, SpikeCounts.Form form) {
         Sensor frame = binning.frame(sensor);
-        Shape shape = new Shape(frame.polarities(), frame.height(), frame.width());
-        return new BinnedEvents(name, events, binning, steps(binning), sensor, new SpikeCounts(shape, most, form));
+        return new SpikeCounts(new Shape(frame.polarities(), frame.height(), frame.width()), most, form);
     }
 
     private static int steps(EventBinning binning) {
@@ -94,8 +151,8 @@ public final class BinnedEvents implements SpikeSet {
             case StepRule.Length length ->
                 throw new InputException(String.format(
                         Locale.ROOT,
-                        "steps of %d microseconds without a number of steps: give one, because all samples of a set"
-                                + " have as many",
+                        "steps of %d microseconds without a number of steps: give one, or let each recording have"
+                                + " its own",
                         length.micros()));
         });
     }
@@ -188,8 +245,19 @@ public final class BinnedEvents implements SpikeSet {
     }
 
     @Override
+    public boolean hasOwnLengths() {
+        return ownSteps.length > 0;
+    }
+
+    @Override
+    public int steps(int sample) {
+        Objects.checkIndex(sample, size());
+        return hasOwnLengths() ? ownSteps[sample] : steps;
+    }
+
+    @Override
     public int spikes(int sample, int step, int[] into) {
-        Objects.checkIndex(step, steps);
+        Objects.checkIndex(step, steps(sample));
         return counts.spikes(frames.of(Objects.checkIndex(sample, size())), step, into);
     }
 

@@ -42,7 +42,9 @@ class BinnedEventsTest {
     private Path folder;
 
     private Path recording(String name, Event... events) throws IOException {
-        return Files.write(folder.resolve(name), EventWriters.packed(List.of(events)));
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, EventWriters.packed(List.of(events)));
     }
 
     private static List<Integer> spikes(SpikeSet set, int sample, int step) {
@@ -73,6 +75,48 @@ class BinnedEventsTest {
             assertTrue(message.contains(bad.toString()), message);
         }
         assertEquals(List.of(), set.remarks(), "what was only read ahead is not told of");
+    }
+
+    /** Tonic leaves out a step that is not whole: 5 to 44 us are 3 whole steps of 10 us, 5 to 17 us are one. */
+    @Test
+    void eachRecordingHasTheStepsThatItTakes() throws IOException {
+        recording("data/x/a.bin", new Event(5, 2, 1, 1), new Event(27, 3, 0, 0), new Event(44, 4, 0, 0));
+        recording("data/y/a.bin", new Event(5, 2, 1, 1), new Event(17, 3, 0, 0));
+        EventSet events = SpikeSets.events(folder.resolve("data"), EventReading.PLAIN);
+        SpikeSet set =
+                BinnedEvents.ofOwnLengths("a", events, EventBinning.everyMicros(10), 1, SpikeCounts.Form.COPIES);
+        assertTrue(set.hasOwnLengths());
+        assertEquals(3, set.steps());
+        assertEquals(3, set.steps(0));
+        assertEquals(1, set.steps(1));
+        assertEquals(1, set.from(1).steps(0));
+        assertEquals(List.of(3), spikes(set, 0, 2));
+        assertEquals(List.of(PIXELS + 34 + 2), spikes(set, 1, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> spikes(set, 1, 1));
+        SpikeSet slayer = BinnedEvents.ofOwnLengths("a", events, EventBinning.slayer(10), 1, SpikeCounts.Form.COPIES);
+        assertEquals(5, slayer.steps(0));
+        assertEquals(3, slayer.steps(1));
+    }
+
+    @Test
+    void ownLengthsNeedAStepAndARecordingThatIsAsLong() throws IOException {
+        recording("data/x/a.bin", new Event(5, 2, 1, 1), new Event(14, 3, 0, 0));
+        EventSet events = SpikeSets.events(folder.resolve("data"), EventReading.PLAIN);
+        for (EventBinning given : List.of(THREE, EventBinning.inSteps(4))) {
+            String message = assertThrows(
+                            InputException.class,
+                            () -> BinnedEvents.ofOwnLengths("a", events, given, 1, SpikeCounts.Form.COPIES))
+                    .getMessage();
+            assertEquals(
+                    "a: the number of steps is given, so that no recording can have its own; leave it out", message);
+        }
+        String shorter = assertThrows(
+                        InputException.class,
+                        () -> BinnedEvents.ofOwnLengths(
+                                "a", events, EventBinning.everyMicros(10), 1, SpikeCounts.Form.COPIES))
+                .getMessage();
+        assertTrue(shorter.endsWith("a.bin: the recording is shorter than a step; take shorter steps, or the same"
+                + " number for all"), shorter);
     }
 
     @Test

@@ -301,6 +301,12 @@ class NirConversionTest {
     }
 
     @Test
+    void aDelayBeyondTheLongestIsRefused() {
+        Chain chain = new Chain(4).add(new NirNode.Delay(NirArray.of(40))).add(neurons(5));
+        assertRefused(chain.network(), OPTIONS, "steps of 0.001 s; at most 32767 are possible");
+    }
+
+    @Test
     void aCycleOverTwoPopulationsSaysThatItIsLater() {
         Chain chain = new Chain(4)
                 .add(new NirNode.Linear(integers(new Random(5), 5, 4, 4)))
