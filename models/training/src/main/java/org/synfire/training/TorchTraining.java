@@ -34,13 +34,15 @@ public final class TorchTraining implements TrainingService {
         return new HessianMeasurement(request, monitor).run();
     }
 
-    private static void begin(int threads) {
+    /** Loads PyTorch; it then computes with so many threads. */
+    static void begin(int threads) {
         if (!isSupported()) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "PyTorch is not published for %s; training is not possible on this machine",
                     Loader.getPlatform()));
         }
+        TorchLibraries.load();
         torch.set_num_threads(threads);
     }
 

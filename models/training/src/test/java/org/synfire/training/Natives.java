@@ -3,7 +3,6 @@ package org.synfire.training;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.pytorch.global.torch;
 
 /** The native libraries that training needs. */
 public final class Natives {
@@ -12,6 +11,6 @@ public final class Natives {
     /** Skips a test on platforms that no natives are published for, and makes it repeatable on the others. */
     public static void require() {
         assumeTrue(TorchTraining.isSupported(), "no PyTorch natives for " + Loader.getPlatform());
-        torch.set_num_threads(1);
+        TorchTraining.begin(1);
     }
 }

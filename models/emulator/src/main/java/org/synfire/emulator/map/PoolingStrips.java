@@ -47,7 +47,10 @@ final class PoolingStrips {
     private final List<Projection> projections = new ArrayList<>();
     private final List<Integer> weightBits = new ArrayList<>();
     private final int[] numbers;
-    private final IdentityHashMap<MaxGate, Pooled> pooled = new IdentityHashMap<>();
+    /** For each population its gates with strips; copies of a network share their gates. */
+    private final List<IdentityHashMap<MaxGate, Pooled>> pooled = new ArrayList<>();
+
+    private boolean hasCopies;
 
     /**
      * Where a gate went.
@@ -84,15 +87,16 @@ final class PoolingStrips {
             numbers[population.id()] = populations.size();
             populations.add(population.renamed(populations.size(), population.name()));
             weightBits.add(network.weightBits(population.id()));
+            pooled.add(new IdentityHashMap<>());
             for (MaxGate gate : gatesToStrip(population)) {
                 strips(gate, population.shape().width()).ifPresent(strips -> addCopy(population, gate, strips));
             }
         }
-        if (pooled.isEmpty()) {
+        if (!hasCopies) {
             return network;
         }
         for (Projection projection : network.projections()) {
-            Optional<Pooled> moved = projection.gate().map(pooled::get);
+            Optional<Pooled> moved = projection.gate().map(pooled.get(projection.source())::get);
             projections.add(new Projection(
                     projections.size(),
                     moved.map(Pooled::copy).orElse(numbers[projection.source()]),
@@ -168,7 +172,8 @@ final class PoolingStrips {
                     new Synapses.Identity(shape, new int[] {1}, 1),
                     1));
         }
-        pooled.put(gate, new Pooled(id, overStrips(gate, shape, strips)));
+        hasCopies = true;
+        pooled.get(population.id()).put(gate, new Pooled(id, overStrips(gate, shape, strips)));
     }
 
     /** Neurons that send what they read. */

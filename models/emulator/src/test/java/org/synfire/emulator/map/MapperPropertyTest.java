@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -158,6 +159,15 @@ class MapperPropertyTest {
             @ForAll @IntRange(min = 1, max = 3) int copies) {
         IntegerNetwork network = NetworkCopies.of(RandomNetworks.draw(seed), copies);
         map(network, neurons).ifPresent(mapping -> requireTwins(mapping, seed));
+    }
+
+    /** Copies share their gates, and each reads its own strips. */
+    @Example
+    void copiesWithLargePoolingsReadTheirOwnStrips() {
+        Mapping mapping = map(NetworkCopies.of(RandomNetworks.draw(7), 2), 8).orElseThrow();
+        assertTrue(mapping.network().populations().stream()
+                .anyMatch(one -> one.name().endsWith(" in strips")));
+        requireTwins(mapping, 7);
     }
 
     private static void requireTwins(Mapping mapping, long seed) {

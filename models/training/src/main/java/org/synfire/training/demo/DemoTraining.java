@@ -9,6 +9,7 @@ import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
 import org.synfire.network.training.Recipe;
+import org.synfire.training.TorchLibraries;
 import org.synfire.training.learn.Trainer;
 
 /**
@@ -62,6 +63,7 @@ public final class DemoTraining {
      * @param seed of the weights
      */
     static Trainer<DemoNetwork> trainer(long seed, ImageSet images) {
+        TorchLibraries.load();
         torch.set_num_threads(1);
         torch.manual_seed(seed);
         return Trainer.inOrder(new DemoNetwork(), images, new Recipe(1, 0, BATCH, LEARNING_RATE, 0, 0, false, seed));
