@@ -9,7 +9,6 @@ import org.synfire.emulator.part.PartSizes;
 import org.synfire.emulator.part.RunJournal;
 import org.synfire.engine.InputException;
 import org.synfire.engine.checkpoint.Checkpoints;
-import org.synfire.network.integer.IntegerNetwork;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,7 +87,7 @@ final class PartOptions {
      * @throws InputException if the run should go on and cannot, or the folder has the finished parts of a run and it
      *     should not go on
      */
-    void journal(Experiment experiment, IntegerNetwork network, ReportFiles files, boolean isQuiet) {
+    void journal(Experiment experiment, ReportFiles files, boolean isQuiet) {
         if (!files.hasFolder() || isPart()) {
             return;
         }
@@ -104,7 +103,7 @@ final class PartOptions {
         if (checkpoints.areGiven()) {
             return;
         }
-        Optional<String> obstacle = experiment.obstacleToParts(network);
+        Optional<String> obstacle = experiment.obstacleToParts();
         if (isResumed && obstacle.isPresent()) {
             throw new InputException("--resume: this run cannot be divided into parts, so none is kept: "
                     + obstacle.orElseThrow()

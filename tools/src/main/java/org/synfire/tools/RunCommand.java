@@ -543,7 +543,7 @@ final class RunCommand implements Callable<Integer>, Checked {
             report = part::writeReport;
             return part.outcome();
         }
-        parts.journal(experiment, encoded.network(), files, quiet);
+        parts.journal(experiment, files, quiet);
         RunOutcome outcome = experiment.run(encoded, all);
         report = outcome::writeReport;
         return outcome;

@@ -44,6 +44,7 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
     private final Options options;
     private final SampleBuffer values;
     private final StateArena arena;
+    private final StepReader reader;
     private final MeasurementPipeline measurement;
     private final StepEngine engine;
     private final long stateBytes;
@@ -146,13 +147,11 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
         this.cores = factory.build(arena);
         int words = factory.recordWords();
         int workers = options.workers();
+        this.reader = new StepReader(observers, spikeWords(slices));
         this.measurement = new MeasurementPipeline(
                 new MeasurementPipeline.Size(recordsInFlight(words), words),
-                List.<StepConsumer>of(new StepAssembler(
-                        workers,
-                        WorkerLayout.stepsApart(words),
-                        words,
-                        new StepReader(observers, spikeWords(slices)))));
+                List.<StepConsumer>of(
+                        new StepAssembler(workers, WorkerLayout.stepsApart(words), words, reader)));
         this.engine = startEngine(cores, factory, workers, measurement);
         for (int core = 0; core < cores.length; core++) {
             long first = cores[core].firstVisit();
@@ -273,6 +272,18 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
             answered++;
         }
         return answered;
+    }
+
+    /**
+     * Goes on behind the last sample, as long as its spikes can arrive: no neuron integrates them, but cores have the
+     * work. Only one observer is told from now on.
+     */
+    public void runTrailing(StepObserver observer) {
+        if (network.timing().largestLag() > 0) {
+            reader.tellOnly(observer);
+            engine.run(network.timing().largestLag());
+            measurement.awaitDrained();
+        }
     }
 
     private long completeStep(long sample) {

@@ -10,7 +10,7 @@ import org.synfire.engine.measure.StepRecord;
  * how many workers there are.
  */
 final class StepReader implements StepAssembler.Consumer {
-    private final List<StepObserver> observers;
+    private volatile List<StepObserver> observers;
     private final int[] spikeWords;
     private int[] positions = new int[0];
     private int[] potentials = new int[0];
@@ -19,6 +19,11 @@ final class StepReader implements StepAssembler.Consumer {
     StepReader(List<StepObserver> observers, int[] spikeWords) {
         this.observers = List.copyOf(observers);
         this.spikeWords = spikeWords;
+    }
+
+    /** From now on one observer alone is told; between two runs. */
+    void tellOnly(StepObserver observer) {
+        observers = List.of(observer);
     }
 
     @Override

@@ -29,7 +29,6 @@ import org.synfire.network.data.SampleSet;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.integer.EncodedNetwork;
-import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.noc.chip.ChipDescription;
 
@@ -277,11 +276,11 @@ public final class Experiment {
     }
 
     /**
-     * Why a run of this network cannot be divided into parts that are joined to what one run has; empty where it can
-     * be. Then {@link #runPart} refuses it, and {@link #journal} keeps nothing.
+     * Why a run cannot be divided into parts that are joined to what one run has; empty where it can be. Then
+     * {@link #runPart} refuses it, and {@link #journal} keeps nothing.
      */
-    public Optional<String> obstacleToParts(IntegerNetwork network) {
-        return settings.obstacleToParts(network);
+    public Optional<String> obstacleToParts() {
+        return settings.obstacleToParts();
     }
 
     /**
@@ -341,15 +340,15 @@ public final class Experiment {
                 throw new InputException("the state of this run cannot be saved: " + reason);
             });
         } else if (settings.journal.filter(kept -> kept.sizes().divides(count)).isPresent()
-                && obstacleToParts(encoded.network()).isEmpty()) {
+                && obstacleToParts().isEmpty()) {
             return divided(encoded, placed, tried, first);
         }
         PlacedRun run = new PlacedRun(settings, placed, tried, new SampleRange(first, first, count), stop, count);
-        return finish(run.run(
-                        settings.progress,
-                        done -> losses(tried, done),
-                        settings.checkpoints.map(how ->
-                                new PlacedRun.Saving(how, subject(encoded, placed.mapping(), tried.samples(), first)))))
+        PlacedRun.Keeping keeping = settings.checkpoints
+                .<PlacedRun.Keeping>map(how ->
+                        new PlacedRun.Keeping.State(how, subject(encoded, placed.mapping(), tried.samples(), first)))
+                .orElseGet(PlacedRun.Keeping.Nothing::new);
+        return finish(run.run(settings.progress, done -> losses(tried, done), keeping))
                 .outcome();
     }
 
@@ -357,14 +356,9 @@ public final class Experiment {
         DividedRun divided = new DividedRun(
                 settings.journal.orElseThrow(), settings.provenance, settings.progress, (range, told) -> {
                     SampleInput part = tried.part(range.before(), range.count());
-                    return finish(new PlacedRun(
-                                    settings,
-                                    placed,
-                                    part,
-                                    range,
-                                    stop,
-                                    tried.samples().size())
-                            .run(told, done -> Optional.empty()));
+                    PlacedRun run = new PlacedRun(
+                            settings, placed, part, range, stop, tried.samples().size());
+                    return finish(run.run(told, done -> Optional.empty(), new PlacedRun.Keeping.Part()));
                 });
         return divided.run(
                 encoded, placed.mapping(), tried.samples(), first, stop::isRequested, done -> losses(tried, done));
@@ -406,7 +400,7 @@ public final class Experiment {
      * @param samples those of the part
      */
     public PartOutcome runPart(EncodedNetwork encoded, SampleSet samples, SampleSet whole, int from) {
-        obstacleToParts(encoded.network()).ifPresent(reason -> {
+        obstacleToParts().ifPresent(reason -> {
             throw new InputException("this run cannot be divided into parts: " + reason
                     + "; run all samples at once, from the first on");
         });
@@ -421,7 +415,8 @@ public final class Experiment {
         List<String> hashes = SampleHash.ofFirst(whole, from, end);
         SampleRange range = new SampleRange(0, from, samples.size());
         PlacedRun run = new PlacedRun(settings, placed, tried, range, stop, samples.size());
-        PlacedRun.Finished finished = finish(run.run(settings.progress, done -> losses(tried, done)));
+        PlacedRun.Finished finished =
+                finish(run.run(settings.progress, done -> losses(tried, done), new PlacedRun.Keeping.Part()));
         RunPart part = finished.part()
                 .apply(NetworkFile.sha256(encoded), new RunPart.DataRecord(hashes.getFirst(), hashes.getLast()));
         return new PartOutcome(finished.outcome(), part);

@@ -85,30 +85,38 @@ final class PlacedRun {
         Optional<RunDetails.Losses> losses(long done);
     }
 
-    /** Runs all samples, or as many as are answered until a stop is requested. */
-    Finished run(Progress told, Probing probing) {
-        return run(told, probing, Optional.empty());
+    /** What is kept of a run beside its result. */
+    sealed interface Keeping {
+        /** Nothing. */
+        record Nothing() implements Keeping {}
+
+        /** The run as a part that others may follow: its spikes that arrive behind its samples are awaited. */
+        record Part() implements Keeping {}
+
+        /**
+         * Its state, now and then.
+         *
+         * @param subject what checkpoints depend on
+         */
+        record State(CheckpointedRun.Setting setting, String subject) implements Keeping {}
+
+        private Optional<State> state() {
+            return this instanceof State state ? Optional.of(state) : Optional.empty();
+        }
     }
 
-    /** The same, saved now and then. */
-    Finished run(Progress told, Probing probing, Optional<Saving> saving) {
+    /** Runs all samples, or as many as are answered until a stop is requested. */
+    Finished run(Progress told, Probing probing, Keeping keeping) {
         Firing firing = settings.threads == 1 ? Firing.USUAL : RunFiring.measured(network, input.source(), samples);
         WorkerChoice workers = settings.choosesThreads && settings.threads > 1
                 ? WorkerChoice.of(
                         network, mapping.slices(), firing, settings.pipelined, settings.threads, FreeProcessors.count())
                 : WorkerChoice.asked(settings.threads);
         try (TimedWitnesses witnesses = TimedWitnesses.begin(settings.witnesses, trial())) {
-            Emulator.Options options = options(firing, workers, saving.isPresent(), witnesses.readsLayers());
-            return run(options, workers, witnesses, told, probing, saving);
+            Emulator.Options options = options(firing, workers, keeping.state().isPresent(), witnesses.readsLayers());
+            return run(options, workers, witnesses, told, probing, keeping);
         }
     }
-
-    /**
-     * That a run is saved.
-     *
-     * @param subject what its checkpoints depend on
-     */
-    record Saving(CheckpointedRun.Setting setting, String subject) {}
 
     private Emulator.Options options(Firing firing, WorkerChoice workers, boolean isSaved, boolean hasLayers) {
         IntPredicate kept =
@@ -154,7 +162,7 @@ final class PlacedRun {
             TimedWitnesses witnesses,
             Progress told,
             Probing probing,
-            Optional<Saving> saving) {
+            Keeping keeping) {
         SampleAnswers answers = settings.detection.isPresent()
                 ? SampleAnswers.ofNone()
                 : SampleAnswers.of(
@@ -164,7 +172,7 @@ final class PlacedRun {
             SeamRecorder seams =
                     new SeamRecorder(meters.ideal(), network.timing(), starts, passedSteps, settings.chip.stepCycles());
             List<StepObserver> watching = watching(meters, traces);
-            if (saving.isEmpty()) {
+            if (keeping.state().isEmpty()) {
                 watching.add(seams);
             }
             RunSummary summary = new RunSummary(
@@ -184,12 +192,16 @@ final class PlacedRun {
                 stop.watch(emulator);
                 RunState state =
                         new RunState(emulator, input.samples(), watching, answers, witnesses, summary.emulation);
-                Optional<CheckpointedRun> saved = saving.map(how -> saved(how, emulator, state, witnesses));
+                Optional<CheckpointedRun> saved = keeping.state().map(how -> saved(how, emulator, state, witnesses));
                 long done = state.emulate(read, options.keep(), saved, stop, told);
                 saved.ifPresent(CheckpointedRun::sayCost);
                 RunOutcome outcome =
                         summary.finish(emulator, witnesses, probing.losses(done).orElse(null), done);
                 RunSummary.Counted counted = summary.counted(emulator);
+                if (keeping instanceof Keeping.Part && done == samples) {
+                    seams.beginTrailing();
+                    emulator.runTrailing(seams);
+                }
                 return new Finished(
                         outcome,
                         (sha256, data) -> summary.part(outcome, counted, seams, range, sha256, data),
@@ -224,8 +236,8 @@ final class PlacedRun {
                 network, input.source(), input.samples(), settings.readout, settings.threads, range.from());
     }
 
-    private CheckpointedRun saved(Saving saving, Emulator emulator, RunState state, TimedWitnesses witnesses) {
+    private CheckpointedRun saved(Keeping.State kept, Emulator emulator, RunState state, TimedWitnesses witnesses) {
         witnesses.requireCheckpointed();
-        return new CheckpointedRun(saving.setting, emulator, state, saving.subject, stop::isRequested);
+        return new CheckpointedRun(kept.setting, emulator, state, kept.subject, stop::isRequested);
     }
 }

@@ -71,7 +71,7 @@ final class RunSettings {
     }
 
     /** See {@link Experiment#obstacleToParts}. */
-    Optional<String> obstacleToParts(IntegerNetwork network) {
+    Optional<String> obstacleToParts() {
         if (hasCycles()) {
             return Optional.of("with the cycle timing, routers carry their state from sample to sample");
         }
@@ -79,7 +79,7 @@ final class RunSettings {
             return Optional.of("precision of detection is no sum over samples");
         }
         return recorded.isEmpty() && !recordsPackets && !recordsSteps && observers.isEmpty()
-                ? Divisible.obstacle(network, chip)
+                ? Divisible.obstacle(chip)
                 : Optional.of("recordings and probes are of a whole run");
     }
 

@@ -23,8 +23,7 @@ final class DetailSums {
                 first.spikes(),
                 first.mesh(),
                 IntStream.range(0, first.layers().size())
-                        .mapToObj(layer -> layer(
-                                own.stream().map(of -> of.layers().get(layer)).toList()))
+                        .mapToObj(layer -> layer(parts, layer))
                         .toList(),
                 first.cores(),
                 links.links(mesh),
@@ -39,8 +38,15 @@ final class DetailSums {
                 first.figures());
     }
 
-    private static RunDetails.Layer layer(List<RunDetails.Layer> own) {
+    private static RunDetails.Layer layer(List<RunPart> parts, int number) {
+        List<RunDetails.Layer> own =
+                parts.stream().map(part -> part.details().layers().get(number)).toList();
         RunDetails.Layer first = own.getFirst();
+        long[] operations = sum(own, RunDetails.Layer::sopsPerBit);
+        for (RunPart part : parts.subList(0, parts.size() - 1)) {
+            int[] steps = part.samples().steps();
+            operations[steps[steps.length - 1] - 1] += TrailingSpikes.operations(part)[number];
+        }
         return new RunDetails.Layer(
                 first.name(),
                 first.shape(),
@@ -49,7 +55,7 @@ final class DetailSums {
                 first.sendsFrom(),
                 first.sends(),
                 sum(own, RunDetails.Layer::spikesPerBit),
-                sum(own, RunDetails.Layer::sopsPerBit));
+                operations);
     }
 
     private static long[] sum(List<RunDetails.Layer> own, Function<RunDetails.Layer, long[]> of) {

@@ -99,6 +99,7 @@ final class PartCheck {
                         && steps.work().weightsPerWord().length == cores
                         && steps.work().updateCycles().length == cores
                         && IntStream.of(steps.work().weightsPerWord()).allMatch(weights -> weights > 0)
+                        && steps.begin() >= 0
                         && steps.lastTime() >= 0,
                 "its cores");
         steps.cycles().forEach(PartCheck::requireCounted);
@@ -109,7 +110,7 @@ final class PartCheck {
         }
         for (SeamStep step : steps.seams()) {
             require(
-                    step.step() >= 0
+                    step.step() >= steps.begin()
                             && step.cores().length == step.operations().length
                             && step.groups().length == step.spikes().length
                             && IntStream.of(step.cores()).allMatch(core -> core >= 0 && core < cores)

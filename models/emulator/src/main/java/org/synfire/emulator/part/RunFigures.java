@@ -28,11 +28,7 @@ import org.synfire.noc.energy.OperationCriterion;
  * @param latencySteps steps from a sample's first spike to its answer, of T steps
  */
 public record RunFigures(
-        EnergyModel model,
-        double instructionsPerUpdate,
-        List<Layer> layers,
-        SampleStarts starts,
-        int latencySteps) {
+        EnergyModel model, double instructionsPerUpdate, List<Layer> layers, SampleStarts starts, int latencySteps) {
     private static final double MICRO = 1e6;
 
     /**
@@ -97,10 +93,7 @@ public record RunFigures(
     /** Updates of a layer as the energy model counts them. */
     public long charged(int layer, long updates, RunCounts counts) {
         return UpdateCost.charged(
-                instructionsPerUpdate,
-                updates,
-                counts.instructions()[layer],
-                updates(layer, counts.steps()));
+                instructionsPerUpdate, updates, counts.instructions()[layer], updates(layer, counts.steps()));
     }
 
     private long charged(int layer, RunCounts counts) {

@@ -55,8 +55,7 @@ public final class RunParts {
         this.details = parts.getFirst().details();
         this.figures = figures(details);
         this.asked = asked;
-        this.samples =
-                SampleRecord.concat(parts.stream().map(RunPart::samples).toList());
+        this.samples = SampleRecord.concat(parts.stream().map(RunPart::samples).toList());
         this.starts = SampleStarts.of(
                 details.bits(), Math.toIntExact(first.timeSteps().perSample()), samples.steps(), samples.intervals());
     }
@@ -145,7 +144,10 @@ public final class RunParts {
                 answers.answers(counts.samples() == asked),
                 answers.witnesses(),
                 RunResult.TimeSteps.of(
-                        starts, counts.samples(), counts.steps(), first.timeSteps().latency()),
+                        starts,
+                        counts.samples(),
+                        counts.steps(),
+                        first.timeSteps().latency()),
                 events(counts, figuresOfRun, links),
                 first.neurobench().map(one -> neurobench(one, counts.samples())),
                 RunFigures.energy(
@@ -203,14 +205,18 @@ public final class RunParts {
                 samples,
                 samples,
                 stepsBefore + last.result().timeSteps().total(),
-                perLayer(
-                        layers,
-                        (part, layer) -> part.result().layers().get(layer).sops()),
+                perLayer(layers, this::operations),
                 perLayer(
                         layers,
                         (part, layer) -> part.result().layers().get(layer).hops()),
                 sum(part -> part.result().events().interChipHops()),
                 perLayer(layers, (part, layer) -> part.instructions()[layer]));
+    }
+
+    /** Those of trailing spikes belong to the run if it goes on behind the part. */
+    private long operations(RunPart part, int layer) {
+        long trailing = part.equals(parts.getLast()) ? 0 : TrailingSpikes.operations(part)[layer];
+        return part.result().layers().get(layer).sops() + trailing;
     }
 
     private interface OfLayer {

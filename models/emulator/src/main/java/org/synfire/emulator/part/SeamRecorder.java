@@ -17,13 +17,15 @@ import org.synfire.network.integer.SampleTiming;
  * Records a part's steps so that its neighbours' can be joined to them.
  *
  * <p>In the pipeline the first samples of a part follow the last ones of the part before it, and are on the chip
- * together with them. A step takes as long as its busiest core or channel, so the cycles of these steps cannot be added
- * up: what cores and channels did is kept. <b>Order:</b> told after the timing that it asks.
+ * together with them, or with spikes that arrive behind the last step of these. A step takes as long as its busiest
+ * core or channel, so the cycles of these steps cannot be added up: what cores and channels did is kept. <b>Order:</b>
+ * told after the timing that it asks.
  */
 public final class SeamRecorder implements StepObserver {
     private final IdealTiming timing;
     private final long stepCycles;
     private final long before;
+    private final long hostFrom;
     private final long seamUntil;
     private final long seamFrom;
     private final List<SeamStep> seams = new ArrayList<>();
@@ -37,6 +39,7 @@ public final class SeamRecorder implements StepObserver {
     private long step;
     private long totalCycles;
     private long lateSteps;
+    private boolean isTrailing;
 
     /**
      * @param timing told of each step before this
@@ -45,12 +48,13 @@ public final class SeamRecorder implements StepObserver {
      * @param before steps of the whole run before the part
      * @param stepCycles cycles of the chip's step
      */
-    public SeamRecorder(
-            IdealTiming timing, SampleTiming samples, SampleStarts starts, long before, long stepCycles) {
+    public SeamRecorder(IdealTiming timing, SampleTiming samples, SampleStarts starts, long before, long stepCycles) {
         this.timing = timing;
         this.stepCycles = stepCycles;
         this.before = before;
-        this.seamUntil = before == 0 ? 0 : Math.max(0, samples.completeSteps() - starts.intervalSteps());
+        int together = samples.completeSteps() - starts.intervalSteps();
+        this.hostFrom = before == 0 ? 0 : Math.max(0, together);
+        this.seamUntil = before == 0 ? 0 : Math.max(0, together + samples.largestLag());
         this.seamFrom = starts.start(starts.samples());
     }
 
@@ -63,7 +67,12 @@ public final class SeamRecorder implements StepObserver {
     }
 
     private boolean isSeam() {
-        return step < seamUntil || step >= seamFrom;
+        return step < seamUntil || step >= seamFrom || isTrailing;
+    }
+
+    /** From now on spikes arrive behind the part's last sample: the part is done, and only cores have work. */
+    public void beginTrailing() {
+        isTrailing = true;
     }
 
     @Override
@@ -100,7 +109,7 @@ public final class SeamRecorder implements StepObserver {
             totalCycles += timing.lastCycles();
             lateSteps += timing.lastCycles() > stepCycles ? 1 : 0;
         }
-        if (step >= seamUntil) {
+        if (step >= hostFrom && !isTrailing) {
             hostNanos.recordAt(before + ended, Math.max(0, hostNanosOfStep));
         }
         step = ended + 1;
@@ -114,6 +123,7 @@ public final class SeamRecorder implements StepObserver {
     /** What was recorded. */
     public StepRecord record() {
         return new StepRecord(
+                before,
                 timing.work(),
                 Arrays.copyOf(routes, routes.length),
                 cycles.counted(),

@@ -43,7 +43,7 @@ final class SeamSteps {
             cycles.recordAll(own.cycles(), own.lastTime());
             all.totalCycles += own.totalCycles();
             all.lateSteps += own.lateSteps();
-            own.seams()
+            TrailingSpikes.seams(part, part.equals(parts.getLast()))
                     .forEach(step -> seams.computeIfAbsent(step.step(), none -> new ArrayList<>())
                             .add(new Own(part, step)));
         }
@@ -60,7 +60,8 @@ final class SeamSteps {
         long before = part.range().before();
         long begin = starts.start(before);
         long end = starts.start(before + part.range().count());
-        for (long step = begin + part.result().timeSteps().total(); step < end; step++) {
+        long done = part.result().timeSteps().total() + TrailingSpikes.steps(part);
+        for (long step = begin + done; step < end; step++) {
             add(step, 0);
         }
     }
@@ -73,7 +74,7 @@ final class SeamSteps {
 
     /**
      * As {@link org.synfire.emulator.timing.IdealTiming} says. Packets of two parts share channels, so they are added.
-     * A core integrates one sample in a step, so at most one part has operations of it.
+     * A core has spikes of one sample in a step, so at most one part has operations of it.
      */
     private static long needed(List<Own> owners, Mesh mesh, TrafficCounters traffic, StepWork work) {
         double busiest = 0;

@@ -7,6 +7,7 @@ import org.synfire.engine.measure.Latencies;
 /**
  * The steps of a part: those that hold samples of this part alone as a distribution, and the others one by one.
  *
+ * @param begin the step of the whole run with which the part begins
  * @param work what cores need for their work
  * @param groups of each route group the core that sends, and those that receive
  * @param cycles of the steps that hold samples of this part alone
@@ -16,6 +17,7 @@ import org.synfire.engine.measure.Latencies;
  * @param seams the other steps
  */
 public record StepRecord(
+        long begin,
         StepWork work,
         int[][] groups,
         List<Latencies.Counted> cycles,

@@ -187,6 +187,11 @@ public final class SampleTiming {
         return completeSteps - timeSteps + steps;
     }
 
+    /** For how many steps spikes of a sample can arrive behind its last one. */
+    public int largestLag() {
+        return largestLag;
+    }
+
     /**
      * Time steps from one sample's first to the next one's. In the pipeline: T, and the largest lag. Without: the steps
      * until the sample is complete, up to a multiple of T.
