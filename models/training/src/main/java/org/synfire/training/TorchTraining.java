@@ -14,6 +14,7 @@ import org.synfire.network.training.TrainingOutcome;
 import org.synfire.network.training.TrainingRequest;
 import org.synfire.network.training.TrainingService;
 import org.synfire.training.hessian.HessianMeasurement;
+import org.synfire.training.tensor.TorchLibraries;
 
 /**
  * The training service, with PyTorch.

@@ -9,8 +9,8 @@ import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
 import org.synfire.network.training.Recipe;
-import org.synfire.training.TorchLibraries;
 import org.synfire.training.learn.Trainer;
+import org.synfire.training.tensor.TorchLibraries;
 
 /**
  * Makes the network of the built-in demo. Trains it on generated digits, each seen once, counts right answers on other

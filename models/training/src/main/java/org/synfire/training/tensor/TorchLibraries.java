@@ -1,4 +1,4 @@
-package org.synfire.training;
+package org.synfire.training.tensor;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package org.synfire.training;
+package org.synfire.training.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.synfire.training.Natives;
 
 class TorchLibrariesTest {
     @TempDir
