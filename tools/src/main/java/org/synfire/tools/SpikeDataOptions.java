@@ -297,8 +297,8 @@ final class SpikeDataOptions {
         }
         EventSet events = SpikeSets.events(data, reading());
         boolean isOwn = steps == null ? usualSteps.isEmpty() : steps.isOwn();
-        EventBinning rule = within(
-                isOwn ? ownRule(data) : rule(data, steps == null ? usualSteps.getAsInt() : steps.number()));
+        EventBinning rule =
+                within(isOwn ? ownRule(data) : rule(data, steps == null ? usualSteps.getAsInt() : steps.number()));
         Sensor size = events.recording(0).sensor();
         return ImageOptions.option("--counts, --crop or --downscale", () -> {
             EventBinning mapped = rule.withPixels(pixels(crop, size));

@@ -91,7 +91,10 @@ class NirRunTest {
             Random random = new Random(label);
             StringBuilder events = new StringBuilder("t,x,y,p\n");
             for (int i = 0; i < 80 + 60 * label; i++) {
-                events.append(i * 250).append(',').append(random.nextInt(CHANNELS)).append(",0,0\n");
+                events.append(i * 250)
+                        .append(',')
+                        .append(random.nextInt(CHANNELS))
+                        .append(",0,0\n");
             }
             Path file = folder.resolve("events/class" + label + "/a.csv");
             Files.createDirectories(file.getParent());
@@ -111,8 +114,18 @@ class NirRunTest {
 
     private JsonNode ofEvents(Path place) {
         return Invocation.done(
-                        "run", "--quiet", "--model", model, "--data", place.toString(), "--dt", "0.001", "--sensor",
-                        "6x1x1", "--json", "-")
+                        "run",
+                        "--quiet",
+                        "--model",
+                        model,
+                        "--data",
+                        place.toString(),
+                        "--dt",
+                        "0.001",
+                        "--sensor",
+                        "6x1x1",
+                        "--json",
+                        "-")
                 .json();
     }
 

@@ -51,7 +51,8 @@ class RunJsonTest {
                         "noc.slowestLinks",
                         "origin.data.skipped",
                         "origin.data.steps",
-                        "reference.firstMismatch"),
+                        "reference.firstMismatch",
+                        "timeSteps.lengths"),
                 Set.copyOf(empty));
     }
 

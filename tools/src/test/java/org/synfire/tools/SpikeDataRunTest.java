@@ -159,7 +159,9 @@ class SpikeDataRunTest {
         long compared = 0;
         for (int label = 0; label < 3; label++) {
             JsonNode one = run("--data", files.get(label).toString(), "--dt", "0.001", "--steps", "own");
-            assertEquals(List.of(11, 7, 3).get(label) + 1, one.at("/timeSteps/latency").asInt());
+            assertEquals(
+                    List.of(11, 7, 3).get(label) + 1,
+                    one.at("/timeSteps/latency").asInt());
             spikes += one.get("spikes").asLong();
             compared += one.at("/reference/comparedValues").asLong();
         }

@@ -81,8 +81,7 @@ public abstract class CoreBenchmark {
                 List.of(new Population(0, "input", SHAPE, input), new Population(1, "layer", SHAPE, layer)),
                 List.of(Projection.of(0, 0, 1, new Synapses.Identity(SHAPE, new int[] {1}, Byte.MAX_VALUE))));
         NetworkInput.Codes nothing = (sample, into) -> {};
-        SampleStarts endless =
-                SampleStarts.of(network, SampleLengths.EQUAL, true, Long.MAX_VALUE / timeSteps / 2);
+        SampleStarts endless = SampleStarts.of(network, SampleLengths.EQUAL, true, Long.MAX_VALUE / timeSteps / 2);
         NeuronFactory factory = new NeuronFactory(network, Kernels.of(kernel), endless, nothing);
         RecordLayout.Builder builder = RecordLayout.named("core");
         factory.describeState(builder, network.population(1), NEURONS, true);

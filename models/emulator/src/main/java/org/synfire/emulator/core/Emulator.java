@@ -150,8 +150,7 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
         this.reader = new StepReader(observers, spikeWords(slices));
         this.measurement = new MeasurementPipeline(
                 new MeasurementPipeline.Size(recordsInFlight(words), words),
-                List.<StepConsumer>of(
-                        new StepAssembler(workers, WorkerLayout.stepsApart(words), words, reader)));
+                List.<StepConsumer>of(new StepAssembler(workers, WorkerLayout.stepsApart(words), words, reader)));
         this.engine = startEngine(cores, factory, workers, measurement);
         for (int core = 0; core < cores.length; core++) {
             long first = cores[core].firstVisit();

@@ -8,8 +8,8 @@ import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 
 /**
- * Which inner loops a run takes where nobody chose. The JVM needs about a second to compile vector loops, and until then
- * they are far slower than plain ones: a run that is over before takes plain loops. No result depends on it.
+ * Which inner loops a run takes where nobody chose. The JVM needs about a second to compile vector loops, and until
+ * then they are far slower than plain ones: a run that is over before takes plain loops. No result depends on it.
  *
  * <p>Time is estimated for networks whose neurons send codes. Networks of spikes take vector loops: what their neurons'
  * programs need is not estimated.

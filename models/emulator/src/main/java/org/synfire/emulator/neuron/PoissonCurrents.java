@@ -22,8 +22,7 @@ final class PoissonCurrents implements Currents {
      * @param timeSteps T
      * @param before samples of the whole run before the first
      */
-    PoissonCurrents(
-            FiringKernels kernels, PoissonDrive drive, Shape shape, Slice slice, int timeSteps, long before) {
+    PoissonCurrents(FiringKernels kernels, PoissonDrive drive, Shape shape, Slice slice, int timeSteps, long before) {
         this.kernels = kernels;
         this.drive = drive;
         this.thresholds = Arrays.stream(drive.thresholds())

@@ -8,9 +8,9 @@ import org.synfire.network.integer.Overflows;
 /**
  * Spiking neurons: they follow a neuron program.
  *
- * <p><b>Order:</b> updated in each of a sample's steps, whatever arrives; a spike leaves in the step of the update
- * that fires it. A sample starts from the initial state of the program. What arrives after a sample's steps is lost
- * with the sample.
+ * <p><b>Order:</b> updated in each of a sample's steps, whatever arrives; a spike leaves in the step of the update that
+ * fires it. A sample starts from the initial state of the program. What arrives after a sample's steps is lost with the
+ * sample.
  */
 public final class ProgramNeurons implements NeuronGroup {
     private final Schedule schedule;

@@ -48,8 +48,7 @@ final class PotentialOutputs implements StepObserver, Checkpointed {
             int element = slice.element(last.shape(), neuron);
             of[element] = switch (readout) {
                 case Readout.Word.MEAN -> of[element] + potentials[neuron];
-                case Readout.MeanOfLast mean ->
-                    of[element] + (mean.isOf(stepOfSample, steps) ? potentials[neuron] : 0);
+                case Readout.MeanOfLast mean -> of[element] + (mean.isOf(stepOfSample, steps) ? potentials[neuron] : 0);
                 case Readout.Word.MAX ->
                     stepOfSample == 0 ? potentials[neuron] : Math.max(of[element], potentials[neuron]);
                 case Readout.Word.LAST -> potentials[neuron];

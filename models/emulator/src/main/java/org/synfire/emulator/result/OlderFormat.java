@@ -27,6 +27,9 @@ final class OlderFormat {
     /** Each step was added up by itself. */
     private static final int WITHOUT_WINDOWS = 8;
 
+    /** All samples of a run have one length. */
+    private static final int WITHOUT_LENGTHS = 9;
+
     private static final String UNKNOWN = "unknown";
 
     private OlderFormat() {}
@@ -80,6 +83,9 @@ final class OlderFormat {
         }
         if (format <= WITHOUT_WINDOWS && file.equals(ReportFolder.RESULT)) {
             tree.put("window", 1);
+        }
+        if (format <= WITHOUT_LENGTHS && tree.path("timeSteps") instanceof ObjectNode timeSteps) {
+            timeSteps.putNull("lengths");
         }
     }
 

@@ -167,8 +167,7 @@ final class RecordingFiles {
                 int sample = i / one.neurons() / one.steps();
                 int step = i / one.neurons() % one.steps();
                 if (step < one.stepsOf(sample)) {
-                    table.write(
-                            begin + sample + ',' + step + ',' + i % one.neurons() + ',' + potentials[i] + '\n');
+                    table.write(begin + sample + ',' + step + ',' + i % one.neurons() + ',' + potentials[i] + '\n');
                 }
             }
         }

@@ -45,7 +45,7 @@ import org.synfire.network.json.StrictJson;
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the way that the list of files is written does. */
-    public static final int FORMAT = 9;
+    public static final int FORMAT = 10;
 
     /** The files that are written, as globs. */
     public static final List<String> FILES = List.of(

@@ -409,7 +409,9 @@ public record RunResult(
                     starts.intervalSteps(),
                     total,
                     latency,
-                    starts.areEqual() || samples == 0 ? Optional.empty() : Optional.of(SampleSteps.of(starts, samples, latency)));
+                    starts.areEqual() || samples == 0
+                            ? Optional.empty()
+                            : Optional.of(SampleSteps.of(starts, samples, latency)));
         }
 
         /** Steps from a sample's first spike to its answer, in the mean. */
@@ -432,7 +434,8 @@ public record RunResult(
     public record SampleSteps(
             long shortest, long longest, double mean, double meanPerSample, long leastLatency, long mostLatency) {
         static SampleSteps of(SampleStarts starts, long samples, long latency) {
-            IntSummaryStatistics steps = IntStream.of(starts.stepsOfEach(samples)).summaryStatistics();
+            IntSummaryStatistics steps =
+                    IntStream.of(starts.stepsOfEach(samples)).summaryStatistics();
             return new SampleSteps(
                     steps.getMin(),
                     steps.getMax(),

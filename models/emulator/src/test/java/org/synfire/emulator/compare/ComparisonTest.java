@@ -74,7 +74,8 @@ class ComparisonTest {
         return new ComparedRun(
                 run.folder(),
                 run.recorded(),
-                Optional.of(new SampleResults(labels, outputs, new long[labels.length], new int[labels.length], new int[0])));
+                Optional.of(new SampleResults(
+                        labels, outputs, new long[labels.length], new int[labels.length], new int[0])));
     }
 
     /** The same run, as if its samples had other labels. */
@@ -87,7 +88,11 @@ class ComparisonTest {
                 run.folder(),
                 run.recorded(),
                 Optional.of(new SampleResults(
-                        labels, new int[labels.length * samples.outputs()], new long[labels.length], new int[labels.length], new int[0])));
+                        labels,
+                        new int[labels.length * samples.outputs()],
+                        new long[labels.length],
+                        new int[labels.length],
+                        new int[0])));
     }
 
     private static int label(int sample) {

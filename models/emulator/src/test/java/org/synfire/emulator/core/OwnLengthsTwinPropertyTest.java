@@ -55,8 +55,7 @@ class OwnLengthsTwinPropertyTest {
             }
         }
         Trajectory other = new Trajectory(SAMPLES, slices.size() - 1);
-        try (Emulator emulator =
-                Emulator.of(network, slices, options(1, !pipelined, !vector), input, List.of(other))) {
+        try (Emulator emulator = Emulator.of(network, slices, options(1, !pipelined, !vector), input, List.of(other))) {
             emulator.runUntil(SAMPLES);
         }
         assertArrayEquals(other.hashes(), trajectory.hashes(), "spikes depend on workers, pipeline or kernels");

@@ -163,7 +163,9 @@ class CheckpointedRunTest {
         return result;
     }
 
-    /** Delays of projections and synapses, ways back, random input, several spikes a step, samples of different length. */
+    /**
+     * Delays of projections and synapses, ways back, random input, several spikes a step, samples of different length.
+     */
     @ParameterizedTest
     @ValueSource(longs = {5, 11, 24, 58, 101})
     void manySamplesGoOn(long seed) throws IOException {
@@ -280,7 +282,8 @@ class CheckpointedRunTest {
         assertTrue(Checkpoints.areIn(out));
         EncodedNetwork longer = network(11, 51);
         assertRefused(longer, DrawnSpikes.of(longer.network(), 2, 3), "is the checkpoint of another run, of network");
-        assertRefused(network, DrawnSpikes.of(network.network(), 3, 3), "of 2 samples from number 0 on of drawn; this is");
+        assertRefused(
+                network, DrawnSpikes.of(network.network(), 3, 3), "of 2 samples from number 0 on of drawn; this is");
         assertRefused(network, DrawnSpikes.of(network.network(), 2, 4), "the data have changed since");
         Experiment probed = experiment(network, 1, false).observedBy(new StepObserver() {});
         assertTrue(probed.obstacleToCheckpoints().orElseThrow().contains("keeps what cannot be saved"));

@@ -94,8 +94,10 @@ class OwnLengthsRunTest {
     void everySampleIsAnsweredAsByItself(Readout readout) {
         DrawnSpikes all = samples();
         for (int threads = 1; threads <= 3; threads++) {
-            RunOutcome together =
-                    Experiment.on(Chips.darwin3()).threads(threads).readout(readout).run(encoded(STEPS), all);
+            RunOutcome together = Experiment.on(Chips.darwin3())
+                    .threads(threads)
+                    .readout(readout)
+                    .run(encoded(STEPS), all);
             assertEquals(0, reference(together).mismatchedValues());
             long compared = 0;
             for (int sample = 0; sample < SAMPLES; sample++) {
@@ -103,8 +105,7 @@ class OwnLengthsRunTest {
                 Readout own = readout instanceof Readout.MeanOfLast mean && mean.steps() > steps
                         ? Readout.Word.MEAN
                         : readout;
-                RunOutcome alone =
-                        Experiment.on(Chips.darwin3()).readout(own).run(encoded(steps), alone(all, sample));
+                RunOutcome alone = Experiment.on(Chips.darwin3()).readout(own).run(encoded(steps), alone(all, sample));
                 SampleResults.Sample expected = alone.samples().get(0);
                 SampleResults.Sample found = together.samples().get(sample);
                 assertEquals(expected.outputs(), found.outputs(), readout.word() + " of sample " + sample);
@@ -131,9 +132,15 @@ class OwnLengthsRunTest {
                 .toList();
         int[] steps = IntStream.range(0, SAMPLES).map(all::steps).toArray();
         long allSteps = IntStream.of(steps).sum();
-        assertEquals(alone.stream().mapToLong(one -> one.events().spikes()).sum(), together.events().spikes());
-        assertEquals(alone.stream().mapToLong(one -> one.events().packets()).sum(), together.events().packets());
-        assertEquals(alone.stream().mapToLong(one -> one.events().neuronUpdates()).sum(), together.events().neuronUpdates());
+        assertEquals(
+                alone.stream().mapToLong(one -> one.events().spikes()).sum(),
+                together.events().spikes());
+        assertEquals(
+                alone.stream().mapToLong(one -> one.events().packets()).sum(),
+                together.events().packets());
+        assertEquals(
+                alone.stream().mapToLong(one -> one.events().neuronUpdates()).sum(),
+                together.events().neuronUpdates());
         assertEquals(allSteps * 8, together.events().neuronUpdates());
         assertEquals(
                 (double) together.layers().get(1).spikes() / (5 * allSteps),
@@ -212,7 +219,8 @@ class OwnLengthsRunTest {
                 together.details().recorded().getFirst().rate(),
                 1e-12);
         together.writeReport(folder);
-        assertEquals(rows + 1, Files.readAllLines(folder.resolve("potentials.csv")).size());
+        assertEquals(
+                rows + 1, Files.readAllLines(folder.resolve("potentials.csv")).size());
         assertTrue(Files.exists(folder.resolve("potentials.npz")));
     }
 
@@ -231,7 +239,9 @@ class OwnLengthsRunTest {
     void moreStepsThanTheLongestSampleHasAreRefused() {
         InputException wrong = assertThrows(
                 InputException.class,
-                () -> Experiment.on(Chips.darwin3()).readout(Readout.of("mean:21")).run(encoded(STEPS), samples()));
+                () -> Experiment.on(Chips.darwin3())
+                        .readout(Readout.of("mean:21"))
+                        .run(encoded(STEPS), samples()));
         assertTrue(wrong.getMessage().contains("has 20 steps; read at most as many"), wrong.getMessage());
     }
 }

@@ -1,7 +1,5 @@
 package org.synfire.emulator.experiment;
 
-import org.synfire.network.integer.SampleLengths;
-import org.synfire.network.integer.SampleStarts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +18,8 @@ import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.network.demo.Demo;
 import org.synfire.network.integer.NetworkInput;
+import org.synfire.network.integer.SampleLengths;
+import org.synfire.network.integer.SampleStarts;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.chip.Chips;
 

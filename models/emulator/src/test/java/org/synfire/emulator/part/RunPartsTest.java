@@ -182,12 +182,15 @@ class RunPartsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void alsoWithWaysBackAndDelays(long seed) throws IOException {
-        EncodedNetwork network =
-                new EncodedNetwork(RandomSpikingNetworks.drawSeveral(seed, 2), InputEncoding.EVENTS);
+        EncodedNetwork network = new EncodedNetwork(RandomSpikingNetworks.drawSeveral(seed, 2), InputEncoding.EVENTS);
         DrawnSpikes samples = seed % 2 == 0
                 ? DrawnSpikes.of(network.network(), 9, seed)
                 : DrawnSpikes.ofOwnLengths(network.network(), 9, seed);
-        assertEqualOneRun(network, seed % 3 != 0, samples, List.of("4 5", "1 1 1 6", "2 7", "8 1").get((int) seed % 4));
+        assertEqualOneRun(
+                network,
+                seed % 3 != 0,
+                samples,
+                List.of("4 5", "1 1 1 6", "2 7", "8 1").get((int) seed % 4));
     }
 
     /** Without the numbers of the whole run, a second part would draw those of the first. */
@@ -213,10 +216,7 @@ class RunPartsTest {
         DrawnSpikes samples = DrawnSpikes.ofOwnLengths(network.network(), 9, 4);
         experiment(true).run(network, samples).writeReport(folder.resolve("whole"));
         Path journal = Files.createDirectories(folder.resolve("journal"));
-        experiment(true)
-                .journal(journal, PartSizes.of(2))
-                .run(network, samples)
-                .writeReport(folder.resolve("divided"));
+        experiment(true).journal(journal, PartSizes.of(2)).run(network, samples).writeReport(folder.resolve("divided"));
         assertSame(folder.resolve("whole"), folder.resolve("divided"));
         assertEquals(6, Files.readAllLines(journal.resolve(RunJournal.NAME)).size());
     }

@@ -75,8 +75,8 @@ class SampleResultsTest {
 
     @Test
     void floatAnswersAreThere() {
-        SampleResults results =
-                new SampleResults(new int[] {1, 0}, new int[] {3, 3, 9, 8}, new long[] {5, 6}, new int[] {7, 7}, new int[] {0, 1});
+        SampleResults results = new SampleResults(
+                new int[] {1, 0}, new int[] {3, 3, 9, 8}, new long[] {5, 6}, new int[] {7, 7}, new int[] {0, 1});
         assertEquals(0, results.get(0).answer());
         assertEquals(Optional.of(true), results.get(0).agreesWithFloat());
         assertEquals(Optional.of(false), results.get(1).agreesWithFloat());

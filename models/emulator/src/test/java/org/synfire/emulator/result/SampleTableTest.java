@@ -22,8 +22,8 @@ import org.synfire.noc.chip.Chips;
 
 /** {@code samples.csv} is read as it was written, or refused. */
 class SampleTableTest {
-    private static final SampleResults TWO =
-            new SampleResults(new int[] {1, 0}, new int[] {3, 3, -9, 8}, new long[] {5, 6}, new int[] {7, 7}, new int[] {0, 1});
+    private static final SampleResults TWO = new SampleResults(
+            new int[] {1, 0}, new int[] {3, 3, -9, 8}, new long[] {5, 6}, new int[] {7, 7}, new int[] {0, 1});
 
     @Test
     void readsWhatItWrites() {

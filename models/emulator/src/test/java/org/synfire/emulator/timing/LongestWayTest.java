@@ -38,21 +38,21 @@ class LongestWayTest {
 
     private static NeuronProgram neurons() {
         String spike = """
-                        CMP   rs=R0 rt=R1 func=GE
-                        JC    cmpf=flag cmpr=false addr=quiet
-                        GSPRS gsp=1 vcp=1 rsm=threshold
-                """;
+                    CMP   rs=R0 rt=R1 func=GE
+                    JC    cmpf=flag cmpr=false addr=quiet
+                    GSPRS gsp=1 vcp=1 rsm=threshold
+            """;
         return AssemblyNeurons.of(
                 Assembler.assemble("several.asm", """
-                        .threshold 10
-                        .state potential
-                        .spikes 3
-                                LSIS  ls=load nph=Vt+wgtsum
-                                UPTVT fcs=integrate
-                        """ + spike.repeat(3) + """
-                        quiet:  LSIS  ls=store nph=Vt
-                                NPC
-                        """),
+                    .threshold 10
+                    .state potential
+                    .spikes 3
+                            LSIS  ls=load nph=Vt+wgtsum
+                            UPTVT fcs=integrate
+                    """ + spike.repeat(3) + """
+                    quiet:  LSIS  ls=store nph=Vt
+                            NPC
+                    """),
                 ProgramArithmetic.exact(Chips.darwin3()));
     }
 
@@ -96,7 +96,8 @@ class LongestWayTest {
                 result.latency().stepCycles().max());
         double perUpdate =
                 Chips.darwin3().figure(ChipFigure.INSTRUCTIONS_PER_UPDATE).value();
-        double picojoules = Chips.darwin3().figure(ChipFigure.NEURON_UPDATE_ENERGY).value();
+        double picojoules =
+                Chips.darwin3().figure(ChipFigure.NEURON_UPDATE_ENERGY).value();
         assertEquals(
                 Math.round(STEPS * NEURONS * instructions / perUpdate) * picojoules * 1e-6,
                 result.energy().parts().get("neuron updates"),

@@ -121,8 +121,8 @@ class DelayedSynapsesTest {
         Shape shape = Shape.vector(2);
         Projection least = Projection.of(3, 0, 1, new Synapses.Dense(shape, shape, new short[] {1, 2, 3, 4}));
         assertEquals(65_536, least.withDelay(65_536).delay());
-        String said = assertThrows(InputException.class, () -> least.withDelay(delay))
-                .getMessage();
+        String said =
+                assertThrows(InputException.class, () -> least.withDelay(delay)).getMessage();
         assertEquals("projection 3: a delay of " + delay + " steps; 1..65536 are possible", said);
     }
 }

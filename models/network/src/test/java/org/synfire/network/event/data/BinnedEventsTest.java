@@ -83,8 +83,7 @@ class BinnedEventsTest {
         recording("data/x/a.bin", new Event(5, 2, 1, 1), new Event(27, 3, 0, 0), new Event(44, 4, 0, 0));
         recording("data/y/a.bin", new Event(5, 2, 1, 1), new Event(17, 3, 0, 0));
         EventSet events = SpikeSets.events(folder.resolve("data"), EventReading.PLAIN);
-        SpikeSet set =
-                BinnedEvents.ofOwnLengths("a", events, EventBinning.everyMicros(10), 1, SpikeCounts.Form.COPIES);
+        SpikeSet set = BinnedEvents.ofOwnLengths("a", events, EventBinning.everyMicros(10), 1, SpikeCounts.Form.COPIES);
         assertTrue(set.hasOwnLengths());
         assertEquals(3, set.steps());
         assertEquals(3, set.steps(0));
@@ -115,8 +114,10 @@ class BinnedEventsTest {
                         () -> BinnedEvents.ofOwnLengths(
                                 "a", events, EventBinning.everyMicros(10), 1, SpikeCounts.Form.COPIES))
                 .getMessage();
-        assertTrue(shorter.endsWith("a.bin: the recording is shorter than a step; take shorter steps, or the same"
-                + " number for all"), shorter);
+        assertTrue(
+                shorter.endsWith("a.bin: the recording is shorter than a step; take shorter steps, or the same"
+                        + " number for all"),
+                shorter);
     }
 
     @Test
