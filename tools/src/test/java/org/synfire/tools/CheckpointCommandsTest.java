@@ -34,7 +34,7 @@ import org.synfire.network.nir.TinyNir;
 @Timeout(value = 3_600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CheckpointCommandsTest {
     private static final boolean IS_LONG = Boolean.getBoolean("synfire.long");
-    private static final int KILLS = IS_LONG ? 20 : 3;
+    private static final int KILLS = IS_LONG ? 20 : 1;
     private static final int CHANNELS = 16;
     private static final int HIDDEN = 200;
     private static final int STEPS = 20_000;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that was killed, or whose disk was full, goes on to the result of one that was not disturbed. */
 @Timeout(value = 1_800, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RunJournalTest {
-    private static final int KILLS = Boolean.getBoolean("synfire.long") ? 20 : 4;
+    private static final int KILLS = Boolean.getBoolean("synfire.long") ? 20 : 2;
     private static final List<String> RUN =
             List.of("run", "--quiet", "--samples", "60", "--calibrate", "20", "--no-float", "--threads", "1");
     private static final List<String> OF_THE_HOST = List.of("timing", "throughput", "origin", "command");

@@ -185,7 +185,8 @@ class SpikeDataRunTest {
                         "own",
                         "--out",
                         out.toString())
-                .out();
+                .out()
+                .replaceAll("\\s+", " ");
         assertTrue(text.contains("a sample every 7.0 steps of"), text);
         assertTrue(text.contains("in the mean: "), text);
         assertTrue(text.contains("its answer after 4 to 12: at most"), text);

@@ -31,7 +31,7 @@ import org.synfire.network.reference.RandomSpikingNetworks;
 class CheckpointTwinPropertyTest {
     private static final int SAMPLES = 5;
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void codesGoOn(@ForAll long seed, @ForAll boolean pipelined, @ForAll boolean scaled, @ForAll boolean sparse)
             throws IOException {
         IntegerNetwork network = RandomNetworks.altered(RandomNetworks.draw(seed), seed, scaled, sparse);
@@ -40,13 +40,13 @@ class CheckpointTwinPropertyTest {
         requireTwins(network, input, seed, pipelined);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void imagesAsCurrentsGoOn(@ForAll long seed, @ForAll boolean pipelined) throws IOException {
         IntegerNetwork network = RandomSpikingNetworks.draw(seed);
         requireTwins(network, RandomSpikingNetworks.input(network, seed), seed, pipelined);
     }
 
-    @Property(tries = 250)
+    @Property(tries = 80)
     void spikesWithDelaysAndWaysBackGoOn(@ForAll long seed, @ForAll boolean pipelined) throws IOException {
         IntegerNetwork network = RandomSpikingNetworks.drawSeveral(seed, 1 + Math.floorMod(seed, 4));
         requireTwins(network, RandomSpikingNetworks.input(network, seed), seed, pipelined);
