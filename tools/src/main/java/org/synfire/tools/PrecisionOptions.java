@@ -53,7 +53,8 @@ final class PrecisionOptions {
             paramLabel = "B",
             defaultValue = "auto",
             description = "Biases in units of the codes: always, never, or auto: in layers whose biases do not fit "
-                    + "the potential's bits otherwise (default ${DEFAULT-VALUE}).")
+                    + "the potential's bits otherwise; scaled: in units of the potential, which is finer (default"
+                    + " ${DEFAULT-VALUE}).")
     private BiasCalibration biases;
 
     @Option(names = "--no-scaled-integration", description = "Leaves M0 at 1, to see sums overflow.")

@@ -216,6 +216,24 @@ class DetectionRunTest {
         assertEquals(page, Files.readString(out.resolve("report.html")), "the folder makes the same page again");
     }
 
+    /** Both objects begin at the same corner. */
+    @Test
+    void namesOfBoxesDoNotCoverEachOther() throws IOException {
+        Path corner = Files.createDirectories(folder.resolve("corner"));
+        for (String name : List.of("a.png", "b.png", "c.png")) {
+            Files.copy(folder.resolve("data").resolve(name), corner.resolve(name));
+        }
+        annotate(corner, "[8, 0, 16, 16]", "[8, 0, 8, 8]");
+        Path out = folder.resolve("corner-out");
+        Invocation.done(withData(corner, "--quiet", "--out", out.toString()));
+        Document page = Jsoup.parse(Files.readString(out.resolve("report.html")));
+        List<Double> lines = page.getElementById("detections-0").select("g").first().select("text").stream()
+                .map(text -> Double.valueOf(text.attr("y")))
+                .toList();
+        assertEquals(2, lines.size());
+        assertTrue(Math.abs(lines.getFirst() - lines.getLast()) >= 12, lines.toString());
+    }
+
     private static void assertDrawn(Document page) {
         assertEquals(0, page.select("#confusion, #mistakes").size());
         assertTrue(

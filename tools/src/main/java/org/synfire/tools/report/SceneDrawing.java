@@ -18,6 +18,8 @@ final class SceneDrawing {
     private static final double STROKE = 2;
     private static final double LETTERS = 12;
     private static final double HALO = 3;
+    /** Mean width of a letter, in units of its size. */
+    private static final double LETTER_WIDTH = 0.6;
 
     /** One copy of the image. */
     private record Panel(String title, CssPaint paint, boolean hasScores, List<RunDetails.Box> boxes) {}
@@ -98,8 +100,21 @@ final class SceneDrawing {
         for (RunDetails.Box box : panel.boxes().reversed()) {
             elements.add(frame(panel, box));
         }
-        for (RunDetails.Box box : panel.boxes().reversed()) {
-            elements.add(name(panel, box));
+        elements.addAll(names(panel).reversed());
+        return elements;
+    }
+
+    /** The best box has its name at its corner; others go down until they cover no better one. */
+    private List<DomContent> names(Panel panel) {
+        List<DomContent> elements = new ArrayList<>();
+        List<Name> placed = new ArrayList<>();
+        for (RunDetails.Box box : panel.boxes()) {
+            Name name = name(panel, box);
+            while (name.y() < height() && placed.stream().anyMatch(name::covers)) {
+                name = name.below();
+            }
+            placed.add(name);
+            elements.add(name.drawn());
         }
         return elements;
     }
@@ -124,17 +139,33 @@ final class SceneDrawing {
                 STROKE);
     }
 
-    private DomContent name(Panel panel, RunDetails.Box box) {
+    private Name name(Panel panel, RunDetails.Box box) {
         String score = panel.hasScores() ? " " + Shown.decimal(box.score(), 2) : "";
-        double y = Math.max(LETTERS, scale * box.edges().top() - HALO);
-        return Drawing.words(
-                        scale * box.edges().left() + HALO,
-                        y,
-                        Drawing.Lettering.mark(LETTERS, CssPaint.INK),
-                        Drawing.Anchor.START,
-                        Shown.clean(details.classNames().get(box.label())) + score)
-                .attr("stroke", CssPaint.PAGE.css())
-                .attr("stroke-width", String.valueOf(HALO))
-                .attr("paint-order", "stroke");
+        return new Name(
+                Shown.clean(details.classNames().get(box.label())) + score,
+                scale * box.edges().left() + HALO,
+                Math.max(LETTERS, scale * box.edges().top() - HALO));
+    }
+
+    /** A name over the image, from its left end on the line that letters stand on. */
+    private record Name(String text, double x, double y) {
+        Name below() {
+            return new Name(text, x, y + LETTERS + 1);
+        }
+
+        boolean covers(Name other) {
+            return Math.abs(y - other.y) < LETTERS && x < other.x + other.width() && other.x < x + width();
+        }
+
+        private double width() {
+            return LETTER_WIDTH * LETTERS * text.length();
+        }
+
+        DomContent drawn() {
+            return Drawing.words(x, y, Drawing.Lettering.mark(LETTERS, CssPaint.INK), Drawing.Anchor.START, text)
+                    .attr("stroke", CssPaint.PAGE.css())
+                    .attr("stroke-width", String.valueOf(HALO))
+                    .attr("paint-order", "stroke");
+        }
     }
 }

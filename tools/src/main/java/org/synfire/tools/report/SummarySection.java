@@ -104,7 +104,7 @@ final class SummarySection implements Section {
                 span(
                         text(Shown.rounded(result.throughput().sopsPerSecond()) + " synaptic operations/s, "),
                         Shown.count("/threads", result.setting().threads()),
-                        text(" threads" + coldness(result)))));
+                        text((result.setting().threads() == 1 ? " thread" : " threads") + coldness(result)))));
         return tiles;
     }
 

@@ -1,11 +1,16 @@
 package org.synfire.network.quantize;
 
-/** Where biases are stored in the units of the codes, SDANN eq. 10, in place of those of the sums. */
+/** In which units biases are stored: those of the sums, of the codes (SDANN eq. 10), or of the potential. */
 public enum BiasCalibration {
-    /** In layers that have a bias which does not fit the potential's register in units of the sums. */
+    /** Of the codes in layers that have a bias which does not fit the potential's register in units of the sums. */
     AUTO,
-    /** In every layer. */
+    /** Of the codes in every layer. */
     ALWAYS,
-    /** In no layer; what does not fit is distorted. */
-    NEVER
+    /** Of the sums in every layer; what does not fit is distorted. */
+    NEVER,
+    /**
+     * Of the potential in every layer: M0 b, to the nearest integer. It fits because M0 makes room for the biases too,
+     * and is finer than a code. This is not in the paper.
+     */
+    SCALED
 }

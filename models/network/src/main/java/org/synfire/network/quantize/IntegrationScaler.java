@@ -30,7 +30,7 @@ import org.synfire.network.reference.DenseReference;
  *
  * <p><b>Bias:</b> in units of the sums a bias is stored as the potential's register holds it and multiplied by M0;
  * calibrated (eq. 10) it is the nearest integer in units of the code, added after M1. A raw answer has no code: its
- * calibrated bias is stored in units of its potential.
+ * calibrated bias is stored in units of its potential, and so is every bias with {@link BiasCalibration#SCALED}.
  */
 public final class IntegrationScaler {
     /** Largest headroom. */
@@ -206,7 +206,7 @@ public final class IntegrationScaler {
     private boolean isCalibrated(Neurons.Summing neurons) {
         return switch (biases) {
             case ALWAYS -> true;
-            case NEVER -> false;
+            case NEVER, SCALED -> false;
             case AUTO ->
                 Arrays.stream(neurons.bias())
                         .anyMatch(bias -> !formats.potential().holds(bias));
@@ -225,7 +225,9 @@ public final class IntegrationScaler {
     }
 
     private int inPotential(int bias, FixedPoint factor, boolean calibrated) {
-        long stored = calibrated ? bias : formats.potential().written(bias);
+        long stored = calibrated || biases == BiasCalibration.SCALED
+                ? bias
+                : formats.potential().written(bias);
         return formats.potential().written(Rescale.symmetric(factor.multiplier * stored, factor.shift));
     }
 

@@ -67,6 +67,15 @@ class ExternalDataTest {
                         .values());
     }
 
+    @Test
+    void aLinkThatLeavesTheFolderIsRefused(@TempDir Path elsewhere) throws IOException {
+        Path file = model("net.data", "4", "8");
+        Path moved = Files.move(folder.resolve("net.data"), elsewhere.resolve("net.data"));
+        Files.createSymbolicLink(folder.resolve("net.data"), moved);
+        InputException refused = assertThrows(InputException.class, () -> OnnxImporter.read(file));
+        assertTrue(refused.getMessage().contains("is not in the model's folder"), refused.getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',

@@ -188,7 +188,7 @@ class IntegrationScalerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AUTO", "ALWAYS", "NEVER"})
+    @CsvSource({"AUTO", "ALWAYS", "NEVER", "SCALED"})
     void differsFromTheExactNetworkByRoundingAlone(BiasCalibration biases) {
         IntegerNetwork exact = residual();
         IntegerNetwork scaled = scale(IntegrationScaler.of(FORMATS).withBiases(biases), exact);
@@ -268,6 +268,33 @@ class IntegrationScalerTest {
                 .withBiases(BiasCalibration.NEVER);
         ScaledIntegration saturated = Parts.integration(scale(scaler, network).population(1));
         assertEquals(Math.rint(32_767 * saturated.factor()), saturated.bias()[0]);
+    }
+
+    /** 65,636 units of the sum need 17 bits, and M0 makes them fit. */
+    @Test
+    void scaledBiasesAreKeptInUnitsOfThePotential() {
+        IntegerNetwork network = wide(new int[] {65_536 + 100}, NO_BIAS);
+        ScaledIntegration scaled =
+                Parts.integration(scale(IntegrationScaler.of(FORMATS).withBiases(BiasCalibration.SCALED), network)
+                        .population(1));
+        assertFalse(scaled.calibrated());
+        assertEquals(Math.rint(65_636 * scaled.factor()), scaled.bias()[0]);
+        assertTrue(scaled.bias()[0] > 0 && FORMATS.potential().holds(scaled.bias()[0]));
+        IntegerNetwork calibrated = scale(IntegrationScaler.of(FORMATS).withBiases(BiasCalibration.ALWAYS), network);
+        IntegerNetwork finer = scale(IntegrationScaler.of(FORMATS).withBiases(BiasCalibration.SCALED), network);
+        assertTrue(differing(network, finer) < differing(network, calibrated));
+    }
+
+    private static int differing(IntegerNetwork exact, IntegerNetwork scaled) {
+        int differing = 0;
+        for (int image = 0; image < 40; image++) {
+            int[] expected = compute(exact, image).values(1);
+            int[] actual = compute(scaled, image).values(1);
+            for (int i = 0; i < expected.length; i++) {
+                differing += expected[i] == actual[i] ? 0 : 1;
+            }
+        }
+        return differing;
     }
 
     @Test
