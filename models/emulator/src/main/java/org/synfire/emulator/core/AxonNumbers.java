@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
  * <p><b>Threads:</b> immutable.
  */
 final class AxonNumbers {
+    /** Those of cores that send nothing to a destination. */
+    static final AxonNumbers NONE = new AxonNumbers(new int[0]);
+
     private final int[] axonOf;
     private final Optional<AxonRuns> runs;
     private final boolean isEmpty;

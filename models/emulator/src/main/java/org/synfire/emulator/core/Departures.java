@@ -23,7 +23,6 @@ final class Departures {
     private final List<List<Slice>> slicesOf = new ArrayList<>();
     private final List<List<Arrival>> arrivals;
     private final boolean sendersWanted;
-    private final Map<AxonKey, AxonNumbers> numbers = new ConcurrentHashMap<>();
     private final List<List<Way>> ways;
     private final List<RouteGroup> routes = new ArrayList<>();
 
@@ -50,7 +49,8 @@ final class Departures {
         this.sendersWanted = sendersWanted;
         network.populations().forEach(population -> slicesOf.add(new ArrayList<>(1)));
         slices.forEach(slice -> slicesOf.get(slice.population()).add(slice));
-        this.ways = slices.parallelStream().map(this::ways).toList();
+        Map<AxonKey, AxonNumbers> numbers = new ConcurrentHashMap<>();
+        this.ways = slices.parallelStream().map(slice -> ways(slice, numbers)).toList();
     }
 
     /** All that were made so far. */
@@ -97,21 +97,47 @@ final class Departures {
                 sendersWanted ? withAxon(way.axons.axonOf()) : null);
     }
 
-    private List<Way> ways(Slice from) {
+    /** @param numbers those that were found so far */
+    private List<Way> ways(Slice from, Map<AxonKey, AxonNumbers> numbers) {
         List<Way> all = new ArrayList<>(1);
         for (Projection projection : network.outbound(from.population())) {
-            addWays(from, projection, all);
+            addWays(from, projection, numbers, all);
         }
         return all;
     }
 
+    /** What a core sends over a projection, found once for all cores that it may reach, when it is first needed. */
+    private final class SentInputs {
+        private final Slice from;
+        private final Projection projection;
+        private Optional<int[]> inputs = Optional.empty();
+
+        SentInputs(Slice from, Projection projection) {
+            this.from = from;
+            this.projection = projection;
+        }
+
+        /** For each neuron, or gate output, of the core the element of the synapses' input that it is, or -1. */
+        int[] inputs() {
+            if (inputs.isEmpty()) {
+                int[] inputOf = projection.inputOfSent(network.population(projection.source()));
+                inputs = Optional.of(IntStream.of(sentElements(from, projection))
+                        .map(sent -> inputOf[sent])
+                        .toArray());
+            }
+            return inputs.get();
+        }
+    }
+
     /** Cores whose neurons are numbered alike follow in the order of the first of each kind. */
-    private void addWays(Slice from, Projection projection, List<Way> ways) {
+    private void addWays(Slice from, Projection projection, Map<AxonKey, AxonNumbers> numbers, List<Way> ways) {
+        SentInputs sent = new SentInputs(from, projection);
         int input = network.inbound(projection.target()).indexOf(projection);
         List<AxonNumbers> kinds = new ArrayList<>(1);
         List<List<Integer>> destinations = new ArrayList<>(1);
         for (Slice to : slicesOf.get(projection.target())) {
-            AxonNumbers axons = axons(from, projection, table(to.id(), input));
+            AxonNumbers axons = numbers.computeIfAbsent(
+                    key(from, projection, table(to.id(), input)), key -> axons(sent.inputs(), key.table));
             if (!axons.isEmpty()) {
                 group(kinds, destinations, axons, to.id());
             }
@@ -153,22 +179,21 @@ final class Departures {
         return arrivals.get(core).get(input).table();
     }
 
-    private AxonNumbers axons(Slice from, Projection projection, SynapseTable table) {
-        return numbers.computeIfAbsent(
-                new AxonKey(
-                        table,
-                        projection.gate(),
-                        projection.order(),
-                        from.bounds(),
-                        network.population(from.population()).shape()),
-                key -> new AxonNumbers(axonOf(from, projection, table)));
+    private AxonKey key(Slice from, Projection projection, SynapseTable table) {
+        return new AxonKey(
+                table,
+                projection.gate(),
+                projection.order(),
+                from.bounds(),
+                network.population(from.population()).shape());
     }
 
-    private int[] axonOf(Slice from, Projection projection, SynapseTable table) {
-        int[] inputOf = projection.inputOfSent(network.population(projection.source()));
-        return IntStream.of(sentElements(from, projection))
-                .map(sent -> inputOf[sent] < 0 ? SynapseTable.NO_AXON : table.axon(inputOf[sent]))
-                .toArray();
+    /** Most pairs of cores of large maps have no axon; none of them keeps an array. */
+    private static AxonNumbers axons(int[] inputs, SynapseTable table) {
+        AxonNumbers found = new AxonNumbers(IntStream.of(inputs)
+                .map(input -> input < 0 ? SynapseTable.NO_AXON : table.axon(input))
+                .toArray());
+        return found.isEmpty() ? AxonNumbers.NONE : found;
     }
 
     /** For each neuron, or gate output, of the core its number in what the population sends. */
