@@ -112,20 +112,20 @@ class SharedNetworksTest {
         onnx-wild/llf_mnist.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
         onnx-wild/msft_ultraface.onnx | photos | .498/.502 | 2x1 | 20 | 2 | 0 | 0
         onnx-wild/nanodet.onnx | photos bgr | .406,.456,.485/.225,.224,.229 | 4x6 | 8 | 1 | 0 | 0
-        onnx-wild/nemo_dscnn.onnx | random | raw | 1x1 | 1 | 20 | 0 | 0
-        onnx-wild/onnx2c_atmega.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 0 | 0
-        onnx-wild/pcelis_mnist.onnx | mnist | .1307/.3081 | 1x1 | 100 | 20 | 0 | 0
-        onnx-wild/qonnx_qkeras_jet.onnx | random | 0/1 | 1x1 | 100 | 20 | 0 | 0
-        onnx-wild/quantlab_dvs.onnx | random | raw | 1x1 | 1 | 5 | 0 | 0
-        onnx-wild/rv1126_mnist.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 0 | 0
-        onnx-wild/shah_fashion.onnx | fashion-mnist | .5/.5 | 1x1 | 100 | 20 | 0 | 0
-        onnx-wild/tarilabs_mnist.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 0 | 0
-        onnx-wild/wuhan_mnist_lg.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 0 | 0
+        onnx-wild/nemo_dscnn.onnx | random | raw | 1x1 | 1 | 20 | 19 | 0.99
+        onnx-wild/onnx2c_atmega.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
+        onnx-wild/pcelis_mnist.onnx | mnist | .1307/.3081 | 1x1 | 100 | 20 | 19 | 0.99
+        onnx-wild/qonnx_qkeras_jet.onnx | random | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
+        onnx-wild/quantlab_dvs.onnx | random | raw | 1x1 | 1 | 5 | 4 | 0.99
+        onnx-wild/rv1126_mnist.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
+        onnx-wild/shah_fashion.onnx | fashion-mnist | .5/.5 | 1x1 | 100 | 20 | 19 | 0.99
+        onnx-wild/tarilabs_mnist.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
+        onnx-wild/wuhan_mnist_lg.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 18 | 0.99
         onnx-wild/yunet.onnx | photos bgr | raw | 4x3 | 8 | 1 | 0 | 0
-        resnet-cifar10/resnet20-12fca82f.onnx | cifar-10-batches-bin | torch | 1x1 | 100 | 20 | 0 | 0
-        resnet-cifar10/resnet32-d509ac18.onnx | cifar-10-batches-bin | torch | 1x1 | 100 | 20 | 0 | 0
-        sinabs-mnist/sinabs_mnist_ann.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 0 | 0
-        tflite-imagenet/mobilenet_v1_0.25_128_quant_qdq.onnx | imagenet | .5/.5 | 1x1 | 1 | 10 | 0 | 0
+        resnet-cifar10/resnet20-12fca82f.onnx | cifar-10-batches-bin | torch | 1x1 | 100 | 20 | 19 | 0.99
+        resnet-cifar10/resnet32-d509ac18.onnx | cifar-10-batches-bin | torch | 1x1 | 100 | 20 | 19 | 0.99
+        sinabs-mnist/sinabs_mnist_ann.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
+        tflite-imagenet/mobilenet_v1_0.25_128_quant_qdq.onnx | imagenet | .5/.5 | 1x1 | 1 | 10 | 9 | 0.99
         tflite-imagenet/mobilenet_v1_0.5_160_quant_qdq.onnx | imagenet | .5/.5 | 1x1 | 1 | 5 | 0 | 0
         yolo-voc/MobileNetV2-YOLOv3-Nano-voc.onnx | photos | 0/1 | 2x2 | 20 | 2 | 0 | 0
         """;
