@@ -84,7 +84,7 @@ final class SparkExecutor implements SweepExecutor {
                     sink.accept(next.task(), next.result());
                     left--;
                 } else if (context.sc().isStopped()) {
-                    throw new InputException(ending("Spark has ended this program; the cluster's log says why"));
+                    throw new InputException(endedBySpark(""));
                 } else {
                     watch.look().ifPresent(reason -> {
                         throw new InputException(ending(reason));
@@ -157,10 +157,13 @@ final class SparkExecutor implements SweepExecutor {
         if (older.find()) {
             return refusal("Java " + (Integer.parseInt(older.group(1)) - CLASS_FILES_OF_JAVA_0));
         }
-        return TASK_FAILED.matcher(why).find()
-                ? ""
-                : ending("Spark has ended this program (" + SparkCluster.firstLine(failed)
-                        + "): the cluster is down, or" + " its executors cannot start; its log says why");
+        return TASK_FAILED.matcher(why).find() ? "" : endedBySpark(" (" + SparkCluster.firstLine(failed) + ")");
+    }
+
+    /** @param reason in brackets; Spark may end before it can say it */
+    private String endedBySpark(String reason) {
+        return ending("Spark has ended this program" + reason
+                + ": the cluster is down, or its executors cannot start; its log says why");
     }
 
     private String refusal(String executor) {

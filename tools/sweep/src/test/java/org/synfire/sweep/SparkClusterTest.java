@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,16 +42,9 @@ class SparkClusterTest {
     }
 
     private SweepProcess sweep(StandaloneCluster cluster, Path out) throws IOException {
-        return SweepProcess.start(
-                folder,
-                file.toString(),
-                "--quiet",
-                "--on",
-                cluster.place(),
-                "--conf",
-                "spark.executor.memory=512m",
-                "--out",
-                out.toString());
+        List<String> arguments = new ArrayList<>(List.of(file.toString(), "--quiet", "--out", out.toString()));
+        arguments.addAll(cluster.options());
+        return SweepProcess.start(folder, arguments.toArray(String[]::new));
     }
 
     private byte[] tableOfThreads() throws IOException, InterruptedException {

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A folder that is to Spark's own programs like an installed Spark, made of the artifacts that Maven resolved. */
 final class SparkHome {
+    /** Options of virtual machines that do little. */
+    static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private SparkHome() {}
 
     /**
@@ -54,17 +58,15 @@ final class SparkHome {
                 System.getProperty("java.home"));
     }
 
-    /** The homes of other virtual machines on this machine that are older than this one. */
-    static Stream<Path> olderJava() throws IOException {
+    /** The home of a virtual machine that is older than this one, if this machine has one. */
+    static Optional<Path> olderJava() throws IOException {
         Path homes = Path.of("/usr/lib/jvm");
         if (!Files.isDirectory(homes)) {
-            return Stream.empty();
+            return Optional.empty();
         }
         try (Stream<Path> all = Files.list(homes)) {
-            return all
-                    .filter(home -> Files.isExecutable(home.resolve("bin/java")) && isOlder(home.resolve("release")))
-                    .toList()
-                    .stream();
+            return all.filter(home -> Files.isExecutable(home.resolve("bin/java")) && isOlder(home.resolve("release")))
+                    .findFirst();
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one jar, as {@code spark-submit} starts it on a cluster and in its own process. */
-@Timeout(180)
+@Timeout(400)
 class SparkSubmitTest {
     @TempDir
     private Path folder;

@@ -69,12 +69,11 @@ final class StandaloneCluster implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 home.resolve("jars") + "/*",
                 main));
+        command.addAll(1, List.of(SparkHome.SHORT_LIVED.split(" ")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -100,6 +99,17 @@ final class StandaloneCluster implements AutoCloseable {
     /** As {@code --on} takes it. */
     String place() {
         return "spark://127.0.0.1:" + port;
+    }
+
+    /** Options of a sweep that runs here: its place, and small executors. */
+    List<String> options() {
+        return List.of(
+                "--on",
+                place(),
+                "--conf",
+                "spark.executor.memory=512m",
+                "--conf",
+                "spark.executor.extraJavaOptions=" + SparkHome.SHORT_LIVED);
     }
 
     /** The executors that run now. */

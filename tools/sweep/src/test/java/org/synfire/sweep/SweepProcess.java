@@ -32,6 +32,7 @@ final class SweepProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(List.of(SparkCluster.JAVA_OPTIONS.split(" ")));
+        command.addAll(List.of(SparkHome.SHORT_LIVED.split(" ")));
         command.addAll(List.of("org.synfire.tools.Synfire", "sweep"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
