@@ -110,7 +110,7 @@ class SharedNetworksTest {
         onnx-wild/k210_mnist.onnx | mnist | .1307/.3081 | 1x1 | 100 | 20 | 19 | 0.99
         onnx-wild/kanav_lenet.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
         onnx-wild/llf_mnist.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
-        onnx-wild/msft_ultraface.onnx | photos | .498/.502 | 2x1 | 20 | 2 | 0 | 0
+        onnx-wild/msft_ultraface.onnx | photos | .498/.502 | 2x1 | 20 | 2 | 0 | 0.99
         onnx-wild/nanodet.onnx | photos bgr | .406,.456,.485/.225,.224,.229 | 4x6 | 8 | 1 | 0 | 0
         onnx-wild/nemo_dscnn.onnx | random | raw | 1x1 | 1 | 20 | 19 | 0.99
         onnx-wild/onnx2c_atmega.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
@@ -126,7 +126,7 @@ class SharedNetworksTest {
         resnet-cifar10/resnet32-d509ac18.onnx | cifar-10-batches-bin | torch | 1x1 | 100 | 20 | 19 | 0.99
         sinabs-mnist/sinabs_mnist_ann.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
         tflite-imagenet/mobilenet_v1_0.25_128_quant_qdq.onnx | imagenet | .5/.5 | 1x1 | 1 | 10 | 9 | 0.99
-        tflite-imagenet/mobilenet_v1_0.5_160_quant_qdq.onnx | imagenet | .5/.5 | 1x1 | 1 | 5 | 0 | 0
+        tflite-imagenet/mobilenet_v1_0.5_160_quant_qdq.onnx | imagenet | .5/.5 | 1x1 | 1 | 5 | 4 | 0.99
         yolo-voc/MobileNetV2-YOLOv3-Nano-voc.onnx | photos | 0/1 | 2x2 | 20 | 2 | 0 | 0
         """;
 
