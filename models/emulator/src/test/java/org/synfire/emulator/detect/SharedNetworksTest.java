@@ -54,9 +54,8 @@ import org.synfire.noc.chip.Chips;
 class SharedNetworksTest {
     /**
      * File; images; what the network sees of a pixel, as {@code mean/std} of pixels / 255, {@code torch} for
-     * ImageNet's; chips side by side; images
-     * to calibrate with; samples; how many of them must have the answer of the real-valued network at least; the least
-     * cosine between an output's values and those of the real-valued network.
+     * ImageNet's; chips side by side; images to calibrate with; samples; how many of them must have the answer of the
+     * real-valued network at least; the least cosine between an output's values and those of the real-valued network.
      */
     private static final String TABLE = """
         eran/mnist-net_256x4.onnx | mnist | 0/1 | 1x1 | 100 | 20 | 19 | 0.99
