@@ -26,8 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 1_800, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RunJournalTest {
     private static final int KILLS = Boolean.getBoolean("synfire.long") ? 20 : 2;
-    private static final List<String> RUN =
-            List.of("run", "--quiet", "--samples", "60", "--calibrate", "20", "--no-float", "--threads", "1");
+    /** The kernels are named, because a process of its own would choose others than one that has run before. */
+    private static final List<String> RUN = List.of(
+            "run",
+            "--quiet",
+            "--samples",
+            "60",
+            "--calibrate",
+            "20",
+            "--no-float",
+            "--threads",
+            "1",
+            "--kernel",
+            "vector");
+
     private static final List<String> OF_THE_HOST = List.of("timing", "throughput", "origin", "command");
 
     private static Path folder;
