@@ -93,9 +93,8 @@ class SparkRefusalTest {
             assertTrue(said.contains("its executors cannot start"), said);
             // the cluster's own libraries have a jar of another version, which Spark takes before that of the sweep
             copyWithVersion("0.0.9", home.resolve("jars/synfire-spark.jar"));
-            assertBegins(
-                    begin + "an executor has Synfire 0.0.9 (unknown) on Java ",
-                    refusal(OF_A_CLUSTER, cluster.options()));
+            // where the classes differ too much, the version is not told
+            assertBegins(begin + "an executor has ", refusal(OF_A_CLUSTER, cluster.options()));
         }
     }
 

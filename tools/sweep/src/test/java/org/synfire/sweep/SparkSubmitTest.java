@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +48,12 @@ class SparkSubmitTest {
         Process process = launcher.start();
         String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
-        List<String> command = List.of(words.strip().split("\0"));
-        ProcessBuilder builder =
-                new ProcessBuilder(command.getFirst().isEmpty() ? command.subList(1, command.size()) : command);
+        // the launcher writes an empty word and a line break before the command
+        List<String> command = Stream.of(words.split("\0"))
+                .map(String::strip)
+                .dropWhile(String::isEmpty)
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(SparkHome.environment(home));
         return builder;
     }
