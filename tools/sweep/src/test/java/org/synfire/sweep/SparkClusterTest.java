@@ -69,7 +69,14 @@ class SparkClusterTest {
             cluster.killExecutor();
             assertTrue(sweep.isAlive(), "the sweep was over before its executor was killed");
             assertEquals(0, sweep.status(), sweep.err());
-            assertEquals("", sweep.err() + sweep.out());
+            assertEquals("", sweep.out());
+            // on a busy machine an executor may start so late that the sweep says it waits
+            assertEquals(
+                    List.of(),
+                    sweep.err()
+                            .lines()
+                            .filter(line -> !line.endsWith("; waiting"))
+                            .toList());
             assertTrue(cluster.startedExecutors() > 2, "no executor took the place of the one that was killed");
         }
         assertArrayEquals(tableOfThreads(), table(out));
