@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Places where a sweep cannot run: what is wrong is said, soon. */
 @Timeout(400)
 class SparkRefusalTest {
-    private static final int SOON = 30;
+    /** Half of it on a machine that does nothing else. */
+    private static final int SOON = 60;
+
     private static final int OF_A_CLUSTER = 120;
 
     @TempDir
@@ -41,7 +44,11 @@ class SparkRefusalTest {
         try (SweepProcess sweep = SweepProcess.start(folder, arguments.toArray(String[]::new))) {
             assertEquals(2, sweep.status(seconds), sweep.err());
             assertEquals("", sweep.out());
-            return sweep.err();
+            // on a busy machine executors may start so late that the sweep says it waits
+            return sweep.err()
+                    .lines()
+                    .filter(line -> !line.endsWith("; waiting"))
+                    .collect(Collectors.joining("\n"));
         }
     }
 
