@@ -94,9 +94,9 @@ public final class StepEngine implements AutoCloseable, Checkpointed {
     /**
      * Asks for a visit, to set things going between runs.
      *
-     * @param step the step to be visited in, from {@link #step()} until {@code step() + wakeHorizon}, exclusive
+     * @param step the step to be visited in, from {@link #step()} on
      * @param actor id of the actor
-     * @throws IllegalArgumentException if the step is out of that range
+     * @throws IllegalArgumentException if the step is past
      * @throws IndexOutOfBoundsException if there is no such actor
      */
     public synchronized void wake(long step, int actor) {
@@ -170,12 +170,14 @@ public final class StepEngine implements AutoCloseable, Checkpointed {
         requireUsable();
         long next = fields.whole("step", control.step());
         long[] due = new long[Math.multiplyExact(ownerOfActor.length, WakeCalendar.wordsPerActor(horizon))];
+        long[] later = new long[ownerOfActor.length];
         for (Worker worker : workers) {
-            worker.calendar().copyTo(due);
+            worker.calendar().copyTo(due, later);
         }
         fields.all("slots in which actors are due", due);
+        fields.all("later steps in which actors are due", later);
         for (Worker worker : workers) {
-            worker.goOnFrom(due, next);
+            worker.goOnFrom(due, later, next);
         }
         control.goOnFrom(next);
     }
@@ -247,8 +249,8 @@ public final class StepEngine implements AutoCloseable, Checkpointed {
         /**
          * Sets the horizon of wakes.
          *
-         * @param steps how far ahead actors can be woken, see {@link Wakes}; a power of two, at least 2, at most 2^16;
-         *     64 if not set
+         * @param steps how many slots there are, see {@link Wakes}; a power of two, at least 2, at most 2^16; 64 if not
+         *     set
          */
         public Builder wakeHorizon(int steps) {
             if (steps < 2 || steps > 1 << 16 || Integer.bitCount(steps) != 1) {

@@ -5,19 +5,25 @@ import java.util.Locale;
 
 /**
  * The {@link Wakes} of one worker: for every slot a set of bits, one for each of the worker's actors in ascending order
- * of their ids.
+ * of their ids; and for each actor the first step beyond the slots in which it is due. Twice in a horizon, those that
+ * have come into reach get their slots.
  *
- * <p><b>Memory:</b> {@code horizon * actors / 8} bytes on the heap and 4 bytes for each actor of all workers.
+ * <p><b>Memory:</b> {@code horizon * actors / 8} bytes and 8 bytes for each actor on the heap, and 4 bytes for each
+ * actor of all workers.
  */
 final class WakeCalendar implements Wakes {
     private static final int FOREIGN = -1;
     private static final int NONE = -1;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final int[] rankOfActor;
     private final int[] actorOfRank;
     private final int wordsPerSlot;
     private final int horizon;
     private final long[] bits;
+    private final long[] laterStepOfRank;
+    private long lastLook;
+    private long nextLook = NEVER;
     private long nextStep;
     private int slotAtHand = NONE;
 
@@ -48,22 +54,34 @@ final class WakeCalendar implements Wakes {
         actorOfRank = Arrays.copyOf(owned, count);
         wordsPerSlot = (count + Long.SIZE - 1) / Long.SIZE;
         bits = new long[Math.multiplyExact(wordsPerSlot, horizon)];
+        laterStepOfRank = new long[count];
+        Arrays.fill(laterStepOfRank, NEVER);
     }
 
     @Override
     public void at(long step, int actor) {
         long earliest = slotAtHand == NONE ? nextStep : nextStep + 1;
-        if (step < earliest || step >= nextStep + horizon) {
+        if (step < earliest) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "actor %d cannot be woken in step %d: steps %d to %d are open (horizon %d)",
+                    "actor %d cannot be woken in step %d: it is past, step %d is the next one that can be asked for",
                     actor,
                     step,
-                    earliest,
-                    nextStep + horizon - 1,
-                    horizon));
+                    earliest));
         }
-        set(slot(step), actor);
+        if (step < nextStep + horizon) {
+            set(slot(step), rank(actor));
+        } else {
+            int rank = rank(actor);
+            moveIntoReach(rank);
+            laterStepOfRank[rank] = Math.min(laterStepOfRank[rank], step);
+            nextLook = Math.min(nextLook, lookFor(step));
+        }
+    }
+
+    /** When to look next, if this is the first of the later steps. */
+    private long lookFor(long step) {
+        return Math.max(step - horizon + 1, lastLook + horizon / 2);
     }
 
     @Override
@@ -77,14 +95,18 @@ final class WakeCalendar implements Wakes {
                     nextStep,
                     horizon));
         }
-        set(slot, actor);
+        set(slot, rank(actor));
     }
 
-    private void set(int slot, int actor) {
+    private int rank(int actor) {
         int rank = rankOfActor[actor];
         if (rank == FOREIGN) {
             throw new IllegalArgumentException("actor " + actor + " belongs to another worker");
         }
+        return rank;
+    }
+
+    private void set(int slot, int rank) {
         bits[slot * wordsPerSlot + (rank >> 6)] |= 1L << rank;
     }
 
@@ -109,14 +131,17 @@ final class WakeCalendar implements Wakes {
     }
 
     /**
-     * Writes for each of its actors the slots in which it is due, as bits.
+     * Writes for each of its actors the slots in which it is due, as bits, and the first later step, or
+     * {@link Long#MAX_VALUE}.
      *
      * @param due {@link #wordsPerActor} words for each actor of all workers
+     * @param later a step for each actor of all workers
      */
-    void copyTo(long[] due) {
+    void copyTo(long[] due, long[] later) {
         int words = wordsPerActor(horizon);
         for (int rank = 0; rank < actorOfRank.length; rank++) {
             int first = actorOfRank[rank] * words;
+            later[actorOfRank[rank]] = laterStepOfRank[rank];
             for (int slot = 0; slot < horizon; slot++) {
                 if ((bits[slot * wordsPerSlot + (rank >> 6)] & 1L << rank) != 0) {
                     due[first + (slot >> 6)] |= 1L << slot;
@@ -129,13 +154,15 @@ final class WakeCalendar implements Wakes {
      * Becomes a calendar in which its actors are due so, between steps.
      *
      * @param due as {@link #copyTo} writes it, of any number of workers
+     * @param later likewise
      * @param next the step to come
      */
-    void copyFrom(long[] due, long next) {
+    void copyFrom(long[] due, long[] later, long next) {
         int words = wordsPerActor(horizon);
         Arrays.fill(bits, 0);
         for (int rank = 0; rank < actorOfRank.length; rank++) {
             int first = actorOfRank[rank] * words;
+            laterStepOfRank[rank] = later[actorOfRank[rank]];
             for (int slot = 0; slot < horizon; slot++) {
                 if ((due[first + (slot >> 6)] & 1L << slot) != 0) {
                     bits[slot * wordsPerSlot + (rank >> 6)] |= 1L << rank;
@@ -143,10 +170,33 @@ final class WakeCalendar implements Wakes {
             }
         }
         nextStep = next;
+        nextLook = next;
+    }
+
+    private void look() {
+        lastLook = nextStep;
+        long first = NEVER;
+        for (int rank = 0; rank < laterStepOfRank.length; rank++) {
+            moveIntoReach(rank);
+            first = Math.min(first, laterStepOfRank[rank]);
+        }
+        nextLook = first == NEVER ? NEVER : lookFor(first);
+    }
+
+    /** Gives the later step of an actor its slot, if there is one by now. */
+    private void moveIntoReach(int rank) {
+        long step = laterStepOfRank[rank];
+        if (step < nextStep + horizon) {
+            set(slot(step), rank);
+            laterStepOfRank[rank] = NEVER;
+        }
     }
 
     /** Visits the actors that are due in the next step, in ascending order of their ids, and moves on by a step. */
     void visitDue(Visitor visitor) {
+        if (nextStep >= nextLook) {
+            look();
+        }
         slotAtHand = slot(nextStep);
         int first = slotAtHand * wordsPerSlot;
         for (int word = 0; word < wordsPerSlot; word++) {

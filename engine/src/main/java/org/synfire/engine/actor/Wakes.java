@@ -4,9 +4,9 @@ package org.synfire.engine.actor;
  * In which of the next steps which actors are to be visited. An actor for which nobody asks is not visited and costs
  * nothing.
  *
- * <p>Asking twice for the same step is asking once. The calendar reaches {@link #horizon()} steps: from step c, and
- * from what is received in it, the steps c + 1 to c + horizon - 1 can be asked for; between the steps c - 1 and c, also
- * c itself.
+ * <p>Asking twice for the same step is asking once. From step c, and from what is received in it, the steps from c + 1
+ * on can be asked for; between the steps c - 1 and c, also c itself. Slots name the next {@link #horizon()} of them. Of
+ * the steps behind these an actor is visited in the first that was asked for; it then asks for the next.
  *
  * <p><b>Threads:</b> one calendar for each worker, for its own actors alone.
  */
@@ -16,8 +16,7 @@ public interface Wakes {
      *
      * @param step the step to be visited in
      * @param actor id of an actor of this worker
-     * @throws IllegalArgumentException if the step is past or beyond the horizon, or the actor belongs to another
-     *     worker
+     * @throws IllegalArgumentException if the step is past, or the actor belongs to another worker
      */
     void at(long step, int actor);
 

@@ -196,9 +196,10 @@ final class Worker implements StepContext {
      * Goes on from a step, while the worker is not running.
      *
      * @param due as {@link WakeCalendar#copyTo} leaves it
+     * @param later likewise
      */
-    void goOnFrom(long[] due, long next) {
-        wakes.copyFrom(due, next);
+    void goOnFrom(long[] due, long[] later, long next) {
+        wakes.copyFrom(due, later, next);
         for (Inbox inbox : inboxes) {
             inbox.goOnFrom(next);
         }

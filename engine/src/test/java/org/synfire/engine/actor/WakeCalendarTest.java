@@ -6,7 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WakeCalendarTest {
     private static final int[] ALL_OWNED = new int[200];
@@ -46,14 +53,16 @@ class WakeCalendarTest {
     }
 
     @Test
-    void betweenStepsTheNextOnesOfTheHorizonAreOpen() {
+    void betweenStepsTheNextOnesAreOpen() {
         WakeCalendar wakes = new WakeCalendar(0, ALL_OWNED, 4);
         due(wakes);
         assertThrows(IllegalArgumentException.class, () -> wakes.at(0, 7));
         wakes.at(1, 7);
         wakes.at(4, 8);
-        IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> wakes.at(5, 7));
-        assertEquals("actor 7 cannot be woken in step 5: steps 1 to 4 are open (horizon 4)", error.getMessage());
+        IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> wakes.at(0, 7));
+        assertEquals(
+                "actor 7 cannot be woken in step 0: it is past, step 1 is the next one that can be asked for",
+                error.getMessage());
         assertEquals(List.of(7), due(wakes));
         assertEquals(List.of(), due(wakes));
         assertEquals(List.of(), due(wakes));
@@ -67,13 +76,57 @@ class WakeCalendarTest {
         wakes.visitDue((step, actor) -> {
             assertThrows(IllegalArgumentException.class, () -> wakes.at(0, 8));
             assertThrows(IllegalArgumentException.class, () -> wakes.atSlot(0, 8));
-            assertThrows(IllegalArgumentException.class, () -> wakes.at(4, 8));
+            wakes.at(4, 10);
             wakes.at(1, 8);
             wakes.at(3, 9);
         });
         assertEquals(List.of(8), due(wakes));
         assertEquals(List.of(), due(wakes));
         assertEquals(List.of(9), due(wakes));
+        assertEquals(List.of(10), due(wakes));
+    }
+
+    /** Each actor asks for random steps, near and far, and is visited in the first of those that are far. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 64})
+    void laterStepsComeIntoReach(int horizon) {
+        Random random = new Random(horizon);
+        WakeCalendar wakes = new WakeCalendar(0, ALL_OWNED, horizon);
+        NavigableMap<Long, SortedSet<Integer>> expected = new TreeMap<>();
+        long[] later = new long[ALL_OWNED.length];
+        for (int step = 0; step < 2_000; step++) {
+            for (int i = 0; i < random.nextInt(4); i++) {
+                int actor = random.nextInt(ALL_OWNED.length);
+                long wanted = step + (long) Math.scalb(random.nextDouble(), random.nextInt(10));
+                boolean isLater = wanted >= step + horizon;
+                boolean isKept = later[actor] >= step + horizon;
+                if (isLater && isKept) {
+                    wanted = Math.min(wanted, later[actor]);
+                }
+                wakes.at(wanted, actor);
+                if (isLater) {
+                    if (isKept) {
+                        expected.get(later[actor]).remove(actor);
+                    }
+                    later[actor] = wanted;
+                }
+                expected.computeIfAbsent(wanted, key -> new TreeSet<>()).add(actor);
+            }
+            if (random.nextInt(50) == 0) {
+                wakes = restored(wakes, horizon);
+            }
+            SortedSet<Integer> now = expected.remove((long) step);
+            assertEquals(now == null ? List.of() : List.copyOf(now), due(wakes));
+        }
+    }
+
+    private static WakeCalendar restored(WakeCalendar wakes, int horizon) {
+        long[] due = new long[ALL_OWNED.length * WakeCalendar.wordsPerActor(horizon)];
+        long[] later = new long[ALL_OWNED.length];
+        wakes.copyTo(due, later);
+        WakeCalendar restored = new WakeCalendar(0, ALL_OWNED, horizon);
+        restored.copyFrom(due, later, wakes.nextStep());
+        return restored;
     }
 
     @Test

@@ -235,7 +235,7 @@ final class CoreActor implements Actor {
         if (due.isPresent() && due.get().isDueAfter(step)) {
             next = step + 1;
         }
-        wakeAt(next, step, context.wakes());
+        wakeAt(next, context.wakes());
         return operations;
     }
 
@@ -254,13 +254,13 @@ final class CoreActor implements Actor {
         if (hasSums) {
             sums.clear();
         }
-        wakeAt(step < lastStep ? Math.min(next, lastStep) : next, step, context.wakes());
+        wakeAt(step < lastStep ? Math.min(next, lastStep) : next, context.wakes());
         return scratch.operations()[0];
     }
 
-    private void wakeAt(long next, long step, Wakes wakes) {
+    private void wakeAt(long next, Wakes wakes) {
         if (next != Long.MAX_VALUE) {
-            wakes.at(Math.min(next, step + wakes.horizon() - 1), id);
+            wakes.at(next, id);
         }
     }
 

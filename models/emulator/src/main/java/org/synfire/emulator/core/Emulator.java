@@ -154,10 +154,8 @@ public final class Emulator implements EmulatedSamples, Checkpointed, AutoClosea
         this.engine = startEngine(cores, factory, workers, measurement);
         for (int core = 0; core < cores.length; core++) {
             long first = cores[core].firstVisit();
-            if (first < factory.horizon()) {
+            if (first != Long.MAX_VALUE) {
                 engine.wake(first, core);
-            } else if (first != Long.MAX_VALUE) {
-                engine.wake(factory.horizon() - 1, core);
             }
         }
     }
