@@ -37,7 +37,7 @@ class CheckpointCommandsTest {
     private static final int KILLS = IS_LONG ? 20 : 1;
     private static final int CHANNELS = 16;
     private static final int HIDDEN = 200;
-    private static final int STEPS = 20_000;
+    private static final int STEPS = IS_LONG ? 20_000 : 5_000;
 
     private static Path folder;
 

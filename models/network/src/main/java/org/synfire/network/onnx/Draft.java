@@ -9,8 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.fold.AffineFolding;
@@ -248,6 +250,40 @@ final class Draft {
                 .changed(AffineFolding::intoReaders)
                 .changed(PaddingFolding::fold)
                 .changed(AffineFolding::intoWhatIsRead);
+        limitsAtEnd(live).ifPresent(this::note);
         return new Network(name, live.nodes(), live.outputs(), List.copyOf(notes), aliases);
+    }
+
+    private static Optional<String> limitsAtEnd(LiveNodes live) {
+        Set<Integer> read =
+                live.nodes().stream().flatMap(node -> node.inputs().stream()).collect(Collectors.toSet());
+        String names = live.outputs().stream()
+                .filter(output -> !read.contains(output))
+                .map(live.nodes()::get)
+                .filter(node ->
+                        node instanceof Node.Clamp clamp && areSums(live.nodes().get(clamp.input())))
+                .map(Node::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Left to the host, behind the answer: the limits at the end, " + names
+                        + "; the answer has the sums before them.");
+    }
+
+    /** Whether a node at the end would be an answer of sums. */
+    private static boolean areSums(Node node) {
+        return switch (node) {
+            case Node.Convolution n -> true;
+            case Node.Dense n -> true;
+            case Node.AveragePool n -> true;
+            case Node.Sum n -> true;
+            case Node.Affine n -> true;
+            case Node.Input n -> false;
+            case Node.MaxPool n -> false;
+            case Node.Clamp n -> false;
+            case Node.Elementwise n -> false;
+            case Node.Rearrange n -> false;
+            case Node.Requantize n -> false;
+        };
     }
 }

@@ -3,6 +3,7 @@ package org.synfire.network.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.synfire.network.onnx.ModelBuilder.integer;
+import static org.synfire.network.onnx.ModelBuilder.ints;
 import static org.synfire.network.onnx.ModelBuilder.real;
 import static org.synfire.network.onnx.ModelBuilder.text;
 
@@ -138,5 +139,25 @@ class FunctionOperatorsTwinTest {
         assertEquals(
                 "[Left to the host, behind the answer: Sigmoid Sigmoid of s, ArgMax ArgMax of y.]",
                 network.notes().toString());
+    }
+
+    @Test
+    void limitsAtTheEndAreSaidToBeLeftToTheHost() {
+        ModelBuilder sums = model(13).weights("w", 2, 2, 1, 1).node("Conv", "x w", "c");
+        assertEquals(
+                "[Left to the host, behind the answer: the limits at the end, y; the answer has the sums before them.]",
+                OnnxRuntimeTwin.read(sums.node("Relu", "c", "y").output("y"))
+                        .notes()
+                        .toString());
+        assertEquals(
+                "[]",
+                OnnxRuntimeTwin.read(model(13)
+                                .weights("w", 2, 2, 1, 1)
+                                .node("Conv", "x w", "c")
+                                .node("Relu", "c", "r")
+                                .node("MaxPool", "r", "y", ints("kernel_shape", 2, 2))
+                                .output("y"))
+                        .notes()
+                        .toString());
     }
 }
