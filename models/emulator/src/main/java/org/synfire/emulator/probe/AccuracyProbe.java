@@ -24,9 +24,10 @@ import org.synfire.network.reference.DenseReference;
  * reference.
  *
  * <p>Errors add up from layer to layer, so the layer to look at is the one where the ratio falls. Layers that the model
- * file has no tensor of the same size for are left out: those whose limits stand behind a pooling. Works for exact
- * networks, scaled integration and sparse spikes alike. <b>Threads:</b> one. <b>Memory:</b> the model is open from the
- * beginning, since ONNX Runtime opens none once the process has been asked to end.
+ * file has no tensor of the same name and size for are left out: those whose limits stand behind a pooling, and copies
+ * in another order. Works for exact networks, scaled integration and sparse spikes alike. <b>Threads:</b> one.
+ * <b>Memory:</b> the model is open from the beginning, since ONNX Runtime opens none once the process has been asked to
+ * end.
  */
 public final class AccuracyProbe implements AutoCloseable {
     private static final double DECIBEL = 10;
@@ -102,7 +103,9 @@ public final class AccuracyProbe implements AutoCloseable {
         Set<String> tensors = new HashSet<>();
         floating.nodes().stream()
                 .filter(node -> !(node instanceof Node.Input))
-                .forEach(node -> tensors.add(node.name()));
+                .map(Node::name)
+                .filter(name -> floating.tensor(name).equals(name))
+                .forEach(tensors::add);
         network.populations().stream()
                 .skip(1)
                 .filter(p -> tensors.contains(p.name()))

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.synfire.emulator.result.LayerLoss;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.demo.Demo;
+import org.synfire.network.graph.Network;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Sparsity;
@@ -72,6 +74,27 @@ class AccuracyProbeTest {
                 whole.get(2).signalToNoiseDb() - spoilt.get(2).signalToNoiseDb() > 10,
                 spoilt.get(2).toString());
         assertEquals(Sparsity.NONE, Parts.stem(Demo.NETWORK.population(3)).sparsity());
+    }
+
+    /** The file may have the values of such a layer in another order. */
+    @Test
+    void layersWithoutATensorOfTheirNameAreLeftOut() {
+        Network renamed = new Network(
+                Demo.FLOATING.name(),
+                Demo.FLOATING.nodes().stream()
+                        .map(node -> node.name().equals("widen_relu") ? node.with("widen_relu#2", node.inputs()) : node)
+                        .toList(),
+                Demo.FLOATING.outputs(),
+                List.of(),
+                Map.of("widen_relu#2", "widen_relu"));
+        EncodedNetwork network = Quantizer.symmetric(8)
+                .calibrate(Demo.DIGITS.train(), Preprocessing.unit())
+                .quantize(renamed, Demo.FILE);
+        try (AccuracyProbe probe = new AccuracyProbe(network, renamed, Demo.FILE, Preprocessing.unit())) {
+            assertEquals(
+                    List.of("stem_relu", "branch1_relu", "join_relu", "head_relu", "average", "logits"),
+                    probe.measure(IMAGES.take(2)).stream().map(LayerLoss::layer).toList());
+        }
     }
 
     @Test

@@ -83,7 +83,7 @@ final class Draft {
         String name = tensor;
         for (int i = 2; !names.add(name); i++) {
             name = tensor + "#" + i;
-            aliases.put(name, tensor);
+            aliases.put(name, aliases.getOrDefault(tensor, tensor));
         }
         return name;
     }
