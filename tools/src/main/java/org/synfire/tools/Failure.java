@@ -69,9 +69,9 @@ final class Failure {
             case OutOfMemoryError _ ->
                 String.format(
                         Locale.ROOT,
-                        "the memory is not enough (%s; the heap may take %,d MB); give more, such as"
+                        "the memory is not enough (%sthe heap may take %,d MB); give more, such as"
                                 + " SYNFIRE_JAVA_OPTIONS=-Xmx8g, or ask for less",
-                        FileReason.firstLine(failure),
+                        failure.getMessage() == null ? "" : FileReason.firstLine(failure) + "; ",
                         Runtime.getRuntime().maxMemory() / MEGA);
             case InvalidPathException impossible -> Converters.reason(impossible);
             case UncheckedIOException unchecked -> words(unchecked.getCause());
