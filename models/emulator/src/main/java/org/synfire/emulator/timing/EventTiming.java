@@ -1,7 +1,6 @@
 package org.synfire.emulator.timing;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,8 +46,8 @@ public final class EventTiming implements StepObserver, ChipTiming, Checkpointed
     private final boolean hasPotentials;
     private final IdealTiming ideal;
     private final double synchronisation;
-    private final BitSet[] wasActive;
-    private final BitSet fired = new BitSet();
+    private final long[][] wasActive;
+    private final long[] fired;
     private final double[] neuronNanos;
     private final double[] messageNanos;
     private final long[] slowestSteps;
@@ -95,8 +94,11 @@ public final class EventTiming implements StepObserver, ChipTiming, Checkpointed
                 .mapToInt(slice -> costs.tile(chip.mesh(), slice.node()))
                 .distinct()
                 .count());
-        this.wasActive =
-                slices.stream().map(slice -> new BitSet(slice.neurons())).toArray(BitSet[]::new);
+        this.wasActive = slices.stream()
+                .map(slice -> new long[Math.ceilDiv(slice.neurons(), Long.SIZE)])
+                .toArray(long[][]::new);
+        this.fired = new long
+                [Arrays.stream(wasActive).mapToInt(words -> words.length).max().orElse(0)];
         this.neuronNanos = new double[slices.size()];
         this.messageNanos = new double[slices.size()];
         this.slowestSteps = new long[slices.size()];
@@ -152,7 +154,7 @@ public final class EventTiming implements StepObserver, ChipTiming, Checkpointed
     @Override
     public void onCore(int told, int spikes, long operations, long sample, int bitStep, long hash) {
         core = told;
-        fired.clear();
+        Arrays.fill(fired, 0);
         if (told > 0) {
             count(told, Event.SPIKE, spikes);
             neuronNanos[told] += spikes * costs.value(EventFigure.SPIKE_TIME);
@@ -164,11 +166,7 @@ public final class EventTiming implements StepObserver, ChipTiming, Checkpointed
 
     @Override
     public void onFired(int told, long sample, int bitStep, long[] words, int from, int to) {
-        for (int w = from; w < to; w++) {
-            for (long left = words[w]; left != 0; left &= left - 1) {
-                fired.set((w - from) * Long.SIZE + Long.numberOfTrailingZeros(left));
-            }
-        }
+        System.arraycopy(words, from, fired, 0, to - from);
     }
 
     @Override
@@ -176,15 +174,21 @@ public final class EventTiming implements StepObserver, ChipTiming, Checkpointed
         if (told == 0) {
             return;
         }
-        BitSet before = wasActive[told];
+        long[] before = wasActive[told];
         if (stepOfSample == 0) {
-            before.clear();
+            Arrays.fill(before, 0);
         }
+        int neurons = slices.get(told).neurons();
         int active = 0;
-        for (int neuron = 0; neuron < slices.get(told).neurons(); neuron++) {
-            boolean isActive = potentials[neuron] != 0;
-            active += isActive || before.get(neuron) || fired.get(neuron) ? 1 : 0;
-            before.set(neuron, isActive);
+        for (int w = 0; w < before.length; w++) {
+            int first = w * Long.SIZE;
+            long now = 0;
+            for (int neuron = first; neuron < Math.min(first + Long.SIZE, neurons); neuron++) {
+                // no branch: the upper bit of p | -p is set unless p is 0
+                now |= (long) ((potentials[neuron] | -potentials[neuron]) >>> (Integer.SIZE - 1)) << neuron;
+            }
+            active += Long.bitCount(now | before[w] | fired[w]);
+            before[w] = now;
         }
         neurons(told, active);
     }
@@ -334,9 +338,8 @@ public final class EventTiming implements StepObserver, ChipTiming, Checkpointed
     @Override
     public void state(StateFields fields) {
         for (int c = 0; c < wasActive.length; c++) {
-            long[] words = fields.varying("active neurons of core " + c, wasActive[c].toLongArray());
-            wasActive[c].clear();
-            wasActive[c].or(BitSet.valueOf(words));
+            long[] words = fields.varying("active neurons of core " + c, wasActive[c]);
+            wasActive[c] = Arrays.copyOf(words, wasActive[c].length);
         }
         fields.all("steps in which cores were slowest", slowestSteps);
         fields.all("longest steps of cores", longestCycles);

@@ -46,8 +46,12 @@ final class Block {
     long[] spikes;
     /** The core's number of the first neuron. */
     int first;
-    /** Neurons of the core in it; the lanes behind them are computed and not used. */
+    /** Neurons of the core in it. */
     int count;
+    /**
+     * The lanes that are computed: those of its neurons, and as many more as fill the last vector, which are not used.
+     */
+    int width;
     /** How many of the block's neurons are active. */
     int activeCount;
 
@@ -57,12 +61,13 @@ final class Block {
         spikes = sent;
         first = firstNeuron;
         count = neurons;
+        width = Math.ceilDiv(neurons, LANES) * LANES;
         activeCount = neurons;
         isMasked = false;
         Arrays.fill(active, 0, neurons, -1);
-        Arrays.fill(active, neurons, SIZE, 0);
+        Arrays.fill(active, neurons, width, 0);
         Arrays.fill(resume, 0, neurons, 0);
-        Arrays.fill(resume, neurons, SIZE, ENDED);
+        Arrays.fill(resume, neurons, width, ENDED);
         if (hasOverflow) {
             Arrays.fill(overflow, 0);
             hasOverflow = false;
@@ -89,10 +94,10 @@ final class Block {
     /** Writes the {@link #results} of active neurons. */
     void finish(int[] target) {
         if (!isMasked) {
-            System.arraycopy(results, 0, target, 0, SIZE);
+            System.arraycopy(results, 0, target, 0, width);
             return;
         }
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < width; i += LANES) {
             IntVector.fromArray(INTS, target, i)
                     .blend(IntVector.fromArray(INTS, results, i), active(i))
                     .intoArray(target, i);
@@ -104,10 +109,23 @@ final class Block {
         return IntVector.fromArray(INTS, active, lane).compare(VectorOperators.NE, 0);
     }
 
+    /** Whether no lane needs its upper bits. */
+    boolean fits(int[] values, int unused) {
+        IntVector lost = IntVector.zero(INTS);
+        for (int i = 0; i < width; i += LANES) {
+            IntVector value = IntVector.fromArray(INTS, values, i);
+            lost = value.lanewise(
+                            VectorOperators.XOR,
+                            value.lanewise(VectorOperators.LSHL, unused).lanewise(VectorOperators.ASHR, unused))
+                    .or(lost);
+        }
+        return !IntVector.zero(INTS).compare(VectorOperators.NE, lost).anyTrue();
+    }
+
     /** Finds out which neurons are active at a word. */
     void arriveAt(int word) {
         int lanes = 0;
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < width; i += LANES) {
             VectorMask<Integer> here = IntVector.fromArray(INTS, resume, i).compare(VectorOperators.LE, word);
             here.toVector().reinterpretAsInts().intoArray(active, i);
             lanes += here.trueCount();
@@ -119,7 +137,7 @@ final class Block {
     /** Active neurons whose flag is as wanted go on at a word. */
     void jump(int word, boolean isFlagWanted) {
         int flip = isFlagWanted ? 0 : -1;
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < width; i += LANES) {
             VectorMask<Integer> jumps = IntVector.fromArray(INTS, flag, i)
                     .lanewise(VectorOperators.XOR, flip)
                     .compare(VectorOperators.NE, 0)
@@ -130,7 +148,7 @@ final class Block {
 
     /** All active neurons go on at a word. */
     void jump(int word) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < width; i += LANES) {
             IntVector.fromArray(INTS, resume, i).blend(word, active(i)).intoArray(resume, i);
         }
     }

@@ -58,9 +58,9 @@ final class BlockCompiler {
             int[] into = block.registers[register];
             LaneValues value = constants.getOrDefault("R" + register, LaneValues.ZERO);
             if (isFixed(register)) {
-                value.copyTo(into, 0);
+                value.copyTo(into, 0, Block.SIZE);
             } else if (constants.containsKey("R" + register)) {
-                steps.add(() -> value.copyTo(into, block.first));
+                steps.add(() -> value.copyTo(into, block.first, block.width));
             }
         }
         return steps.toArray(Runnable[]::new);

@@ -2,7 +2,6 @@ package org.synfire.emulator.kernel.program;
 
 import static org.synfire.emulator.kernel.program.Block.INTS;
 import static org.synfire.emulator.kernel.program.Block.LANES;
-import static org.synfire.emulator.kernel.program.Block.SIZE;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,7 +14,7 @@ import org.synfire.network.program.Action;
 record BlockMoves(Block block) {
     void shiftRight(int[] target, int bits) {
         int[] results = block.resultsFor(target);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector.fromArray(INTS, target, i)
                     .lanewise(VectorOperators.ASHR, bits)
                     .intoArray(results, i);
@@ -25,13 +24,13 @@ record BlockMoves(Block block) {
 
     void move(int[] target, int[] operand) {
         int[] results = block.resultsFor(target);
-        System.arraycopy(operand, 0, results, 0, SIZE);
+        System.arraycopy(operand, 0, results, 0, block.width);
         block.finishFrom(results, target);
     }
 
     void logic(Action.LogicFunction function, int[] target, int[] operand) {
         int[] results = block.resultsFor(target);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector left = IntVector.fromArray(INTS, target, i);
             IntVector right = IntVector.fromArray(INTS, operand, i);
             IntVector result = switch (function) {
@@ -50,7 +49,7 @@ record BlockMoves(Block block) {
 
     void compare(Action.Comparison comparison, int[] left, int[] right) {
         int[] results = block.resultsFor(block.flag);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector a = IntVector.fromArray(INTS, left, i);
             IntVector b = IntVector.fromArray(INTS, right, i);
             VectorMask<Integer> holds = switch (comparison) {
@@ -85,7 +84,7 @@ record BlockMoves(Block block) {
 
     /** Stores a state word of so many bits. */
     void store(MemorySegment memory, int[] from, int bits, boolean saturates) {
-        if (fits(from, Integer.SIZE - bits)) {
+        if (block.fits(from, Integer.SIZE - bits)) {
             store(memory, from);
             return;
         }
@@ -93,7 +92,7 @@ record BlockMoves(Block block) {
         MemorySegment.copy(memory, ValueLayout.JAVA_INT, offset(), block.scratch, 0, block.count);
         int unused = Integer.SIZE - bits;
         int least = -1 << (bits - 1);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector value = IntVector.fromArray(INTS, from, i);
             IntVector limited = saturates
                     ? value.max(least).min(~least)
@@ -105,19 +104,6 @@ record BlockMoves(Block block) {
                     .intoArray(block.overflow, i);
         }
         MemorySegment.copy(block.scratch, 0, memory, ValueLayout.JAVA_INT, offset(), block.count);
-    }
-
-    /** Whether no lane of a register needs its upper bits. */
-    private static boolean fits(int[] register, int unused) {
-        IntVector lost = IntVector.zero(INTS);
-        for (int i = 0; i < SIZE; i += LANES) {
-            IntVector value = IntVector.fromArray(INTS, register, i);
-            lost = value.lanewise(
-                            VectorOperators.XOR,
-                            value.lanewise(VectorOperators.LSHL, unused).lanewise(VectorOperators.ASHR, unused))
-                    .or(lost);
-        }
-        return !IntVector.zero(INTS).compare(VectorOperators.NE, lost).anyTrue();
     }
 
     private long offset() {

@@ -43,12 +43,12 @@ record LaneValues(int[] values) {
                 : IntVector.fromArray(Block.INTS, values, neuron);
     }
 
-    /** Writes the values of a block. */
-    void copyTo(int[] into, int firstNeuron) {
+    /** Writes the values of so many neurons. */
+    void copyTo(int[] into, int firstNeuron, int count) {
         if (isShared()) {
-            Arrays.fill(into, values[0]);
+            Arrays.fill(into, 0, count, values[0]);
         } else {
-            System.arraycopy(values, firstNeuron, into, 0, into.length);
+            System.arraycopy(values, firstNeuron, into, 0, count);
         }
     }
 }

@@ -50,7 +50,7 @@ final class NarrowArithmetic implements BlockArithmetic {
         block.noteOverflow();
         int least = isSaturating ? Short.MIN_VALUE : Integer.MIN_VALUE;
         int most = isSaturating ? Short.MAX_VALUE : Integer.MAX_VALUE;
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector result = lanes(exact, i);
             IntVector limited =
                     result.max(least).min(most).lanewise(LSHL, UNUSED).lanewise(ASHR, UNUSED);
@@ -69,7 +69,7 @@ final class NarrowArithmetic implements BlockArithmetic {
 
     @Override
     public void add(int[] target, int[] operand) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             lanes(target, i).add(lanes(operand, i)).intoArray(exact, i);
         }
         write(target);
@@ -77,7 +77,7 @@ final class NarrowArithmetic implements BlockArithmetic {
 
     @Override
     public void subtract(int[] target, int[] operand) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             lanes(target, i).sub(lanes(operand, i)).intoArray(exact, i);
         }
         write(target);
@@ -85,7 +85,7 @@ final class NarrowArithmetic implements BlockArithmetic {
 
     @Override
     public void addValue(int[] target, int value) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             lanes(target, i).add(value).intoArray(exact, i);
         }
         write(target);
@@ -93,7 +93,7 @@ final class NarrowArithmetic implements BlockArithmetic {
 
     @Override
     public void shiftLeft(int[] target, int bits) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             lanes(target, i).lanewise(LSHL, bits).intoArray(exact, i);
         }
         write(target);
@@ -115,7 +115,7 @@ final class NarrowArithmetic implements BlockArithmetic {
     public void multiply(int[] target, int[] operand, int shift) {
         int half = half(shift);
         int correction = correction(shift);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector product = lanes(target, i).mul(lanes(operand, i));
             product.add(half)
                     .add(product.lanewise(ASHR, SIGN).and(correction))
@@ -130,7 +130,7 @@ final class NarrowArithmetic implements BlockArithmetic {
         int nearest = rounding == ProductRounding.NEAREST ? -1 : 0;
         int towardsZero = rounding == ProductRounding.TOWARDS_ZERO ? -1 : 0;
         IntVector one = IntVector.broadcast(INTS, 1);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector shift = lanes(shifts, i).lanewise(ASHR, SHIFT_AT).and(SHIFT_MASK);
             IntVector product = lanes(target, i).mul(lanes(operand, i));
             IntVector unit = one.lanewise(LSHL, shift);
@@ -147,7 +147,7 @@ final class NarrowArithmetic implements BlockArithmetic {
 
     @Override
     public void combine(int[] target, int[][] terms, LaneValues[] factors, LaneValues added, int shift) {
-        added.copyTo(exact, block.first);
+        added.copyTo(exact, block.first, block.width);
         for (int t = 0; t < terms.length; t++) {
             if (factors[t].isShared()) {
                 addProducts(terms[t], factors[t].at(0), shift);
@@ -162,7 +162,7 @@ final class NarrowArithmetic implements BlockArithmetic {
     private void addProducts(int[] term, int factor, int shift) {
         int half = half(shift);
         int correction = correction(shift);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector product = lanes(term, i).mul(factor);
             product.add(half)
                     .add(product.lanewise(ASHR, SIGN).and(correction))
@@ -176,7 +176,7 @@ final class NarrowArithmetic implements BlockArithmetic {
     private void addProducts(int[] term, int[] factors, int shift) {
         int half = half(shift);
         int correction = correction(shift);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector product = lanes(term, i).mul(lanes(factors, block.first + i));
             product.add(half)
                     .add(product.lanewise(ASHR, SIGN).and(correction))
@@ -195,7 +195,7 @@ final class NarrowArithmetic implements BlockArithmetic {
     @Override
     public void reset(int[] spiking, Action.Reset reset, LaneValues value) {
         int[] potential = block.registers[0];
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector old = lanes(potential, i);
             IntVector after = switch (reset) {
                 case NONE -> old;

@@ -1,7 +1,6 @@
 package org.synfire.emulator.kernel.program;
 
 import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.I2L;
 import static jdk.incubator.vector.VectorOperators.L2I;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -38,6 +37,7 @@ final class WideArithmetic implements BlockArithmetic {
 
     private static final int LANES = LONGS.length();
     private static final int SIGN = Long.SIZE - 1;
+    private static final int INT_SIGN = Integer.SIZE - 1;
     private static final int SHIFT_AT = 8;
     private static final int SHIFT_MASK = 15;
 
@@ -72,7 +72,7 @@ final class WideArithmetic implements BlockArithmetic {
     /** Writes the exact results to a register. */
     private void write(int[] target) {
         block.noteOverflow();
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             LongVector result = LongVector.fromArray(LONGS, exact, i);
             IntVector limited =
                     narrowed(result.max(least).min(most)).lanewise(LSHL, unused).lanewise(ASHR, unused);
@@ -93,32 +93,32 @@ final class WideArithmetic implements BlockArithmetic {
 
     /** Takes back what was written to a register. */
     private void restore(int[] target) {
-        System.arraycopy(block.results, 0, target, 0, SIZE);
+        System.arraycopy(block.results, 0, target, 0, block.width);
     }
 
     @Override
     public void add(int[] target, int[] operand) {
-        if (unused > 0) {
-            addExactly(target, operand);
-            return;
-        }
-        IntVector signs = IntVector.zero(INTS);
-        for (int i = 0; i < SIZE; i += INTS.length()) {
+        IntVector lost = IntVector.zero(INTS);
+        for (int i = 0; i < block.width; i += INTS.length()) {
             IntVector left = IntVector.fromArray(INTS, target, i);
             IntVector right = IntVector.fromArray(INTS, operand, i);
             IntVector sum = left.add(right);
             left.intoArray(block.results, i);
             (block.isMasked ? left.blend(sum, block.active(i)) : sum).intoArray(target, i);
-            signs = left.lanewise(XOR, sum).and(right.lanewise(XOR, sum)).or(signs);
+            lost = left.lanewise(XOR, sum)
+                    .and(right.lanewise(XOR, sum))
+                    .lanewise(ASHR, INT_SIGN)
+                    .or(sum.lanewise(LSHL, unused).lanewise(ASHR, unused).lanewise(XOR, sum))
+                    .or(lost);
         }
-        if (IntVector.zero(INTS).compare(GT, signs).anyTrue()) {
+        if (IntVector.zero(INTS).compare(NE, lost).anyTrue()) {
             restore(target);
             addExactly(target, operand);
         }
     }
 
     private void addExactly(int[] target, int[] operand) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             lanes(target, i).add(lanes(operand, i)).intoArray(exact, i);
         }
         write(target);
@@ -126,29 +126,27 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void subtract(int[] target, int[] operand) {
-        if (unused > 0) {
-            subtractExactly(target, operand);
-            return;
-        }
-        IntVector signs = IntVector.zero(INTS);
-        for (int i = 0; i < SIZE; i += INTS.length()) {
+        IntVector lost = IntVector.zero(INTS);
+        for (int i = 0; i < block.width; i += INTS.length()) {
             IntVector left = IntVector.fromArray(INTS, target, i);
             IntVector right = IntVector.fromArray(INTS, operand, i);
             IntVector difference = left.sub(right);
             left.intoArray(block.results, i);
             (block.isMasked ? left.blend(difference, block.active(i)) : difference).intoArray(target, i);
-            signs = left.lanewise(XOR, right)
+            lost = left.lanewise(XOR, right)
                     .and(left.lanewise(XOR, difference))
-                    .or(signs);
+                    .lanewise(ASHR, INT_SIGN)
+                    .or(difference.lanewise(LSHL, unused).lanewise(ASHR, unused).lanewise(XOR, difference))
+                    .or(lost);
         }
-        if (IntVector.zero(INTS).compare(GT, signs).anyTrue()) {
+        if (IntVector.zero(INTS).compare(NE, lost).anyTrue()) {
             restore(target);
             subtractExactly(target, operand);
         }
     }
 
     private void subtractExactly(int[] target, int[] operand) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             lanes(target, i).sub(lanes(operand, i)).intoArray(exact, i);
         }
         write(target);
@@ -156,26 +154,26 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void addValue(int[] target, int value) {
-        if (unused > 0) {
-            addValueExactly(target, value);
-            return;
-        }
-        IntVector signs = IntVector.zero(INTS);
-        for (int i = 0; i < SIZE; i += INTS.length()) {
+        IntVector lost = IntVector.zero(INTS);
+        for (int i = 0; i < block.width; i += INTS.length()) {
             IntVector left = IntVector.fromArray(INTS, target, i);
             IntVector sum = left.add(value);
             left.intoArray(block.results, i);
             (block.isMasked ? left.blend(sum, block.active(i)) : sum).intoArray(target, i);
-            signs = left.lanewise(XOR, sum).and(sum.lanewise(XOR, value)).or(signs);
+            lost = left.lanewise(XOR, sum)
+                    .and(sum.lanewise(XOR, value))
+                    .lanewise(ASHR, INT_SIGN)
+                    .or(sum.lanewise(LSHL, unused).lanewise(ASHR, unused).lanewise(XOR, sum))
+                    .or(lost);
         }
-        if (IntVector.zero(INTS).compare(GT, signs).anyTrue()) {
+        if (IntVector.zero(INTS).compare(NE, lost).anyTrue()) {
             restore(target);
             addValueExactly(target, value);
         }
     }
 
     private void addValueExactly(int[] target, int value) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             lanes(target, i).add(value).intoArray(exact, i);
         }
         write(target);
@@ -183,7 +181,7 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void shiftLeft(int[] target, int bits) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             lanes(target, i).lanewise(LSHL, bits).intoArray(exact, i);
         }
         write(target);
@@ -205,7 +203,7 @@ final class WideArithmetic implements BlockArithmetic {
     private void addProducts(int[] left, int[] right, int shift) {
         long half = half(shift);
         long correction = correction(shift);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             LongVector product = lanes(left, i).mul(lanes(right, i));
             product.add(half)
                     .add(product.lanewise(ASHR, SIGN).and(correction))
@@ -217,20 +215,16 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void multiply(int[] target, int[] operand, int shift) {
-        if (unused > 0) {
-            multiplyExactly(target, operand, shift);
-            return;
-        }
         long half = half(shift);
         long correction = correction(shift);
         LongVector lost = LongVector.zero(LONGS);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             IntVector left = IntVector.fromArray(HALF, target, i);
             LongVector product = ((LongVector) left.convertShape(I2L, LONGS, 0)).mul(lanes(operand, i));
             LongVector rounded = product.add(half)
                     .add(product.lanewise(ASHR, SIGN).and(correction))
                     .lanewise(ASHR, shift);
-            IntVector kept = narrowed(rounded);
+            IntVector kept = narrowed(rounded).lanewise(LSHL, unused).lanewise(ASHR, unused);
             lost = rounded.lanewise(XOR, (LongVector) kept.convertShape(I2L, LONGS, 0))
                     .or(lost);
             left.intoArray(block.results, i);
@@ -248,7 +242,7 @@ final class WideArithmetic implements BlockArithmetic {
     }
 
     private void multiplyExactly(int[] target, int[] operand, int shift) {
-        Arrays.fill(exact, 0);
+        Arrays.fill(exact, 0, block.width, 0);
         addProducts(target, operand, shift);
         write(target);
     }
@@ -258,7 +252,7 @@ final class WideArithmetic implements BlockArithmetic {
         long nearest = rounding == ProductRounding.NEAREST ? -1 : 0;
         long towardsZero = rounding == ProductRounding.TOWARDS_ZERO ? -1 : 0;
         LongVector one = LongVector.broadcast(LONGS, 1);
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             LongVector shift = lanes(shifts, i).lanewise(ASHR, SHIFT_AT).and(SHIFT_MASK);
             LongVector product = lanes(target, i).mul(lanes(operand, i));
             LongVector unit = one.lanewise(LSHL, shift);
@@ -275,11 +269,11 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void combine(int[] target, int[][] terms, LaneValues[] factors, LaneValues added, int shift) {
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             values(added, i).intoArray(exact, i);
         }
         for (int t = 0; t < terms.length; t++) {
-            factors[t].copyTo(block.scratch, block.first);
+            factors[t].copyTo(block.scratch, block.first, block.width);
             addProducts(terms[t], block.scratch, shift);
         }
         write(target);
@@ -288,11 +282,11 @@ final class WideArithmetic implements BlockArithmetic {
     @Override
     public void arrive(int[] target) {
         System.arraycopy(block.inputs, block.first, block.results, 0, block.count);
-        if (unused == 0) {
+        if (block.fits(block.results, unused)) {
             block.finish(target);
             return;
         }
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             lanes(block.results, i).intoArray(exact, i);
         }
         write(target);
@@ -301,7 +295,7 @@ final class WideArithmetic implements BlockArithmetic {
     @Override
     public void reset(int[] spiking, Action.Reset reset, LaneValues value) {
         int[] potential = block.registers[0];
-        for (int i = 0; i < SIZE; i += LANES) {
+        for (int i = 0; i < block.width; i += LANES) {
             LongVector old = lanes(potential, i);
             LongVector after = switch (reset) {
                 case NONE -> old;
