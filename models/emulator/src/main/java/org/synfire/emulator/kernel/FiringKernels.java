@@ -4,6 +4,9 @@ import java.lang.foreign.MemorySegment;
 
 /** One time step of spiking neurons. */
 public sealed interface FiringKernels permits ScalarFiringKernels, VectorFiringKernels {
+    /** So many more entries some arrays have than they have values. */
+    int SLACK = FiringRule.WORDS_STEP;
+
     /**
      * Moves all potentials by one step.
      *
@@ -32,4 +35,14 @@ public sealed interface FiringKernels permits ScalarFiringKernels, VectorFiringK
      * @param inputs what arrives at each neuron
      */
     void addReached(int[] draws, int[] thresholds, int weight, int[] inputs);
+
+    /**
+     * Weighted sums of neighbouring values: {@code sums[i]} becomes the sum of {@code weights[from + k] *
+     * values[places[k] + i]} over all k.
+     *
+     * @param values has {@link #SLACK} more entries behind what is read
+     * @param count how many sums
+     * @param sums has {@link #SLACK} more entries, whose values do not matter
+     */
+    void weightedSums(int[] weights, int from, int[] values, int[] places, int count, int[] sums);
 }

@@ -56,4 +56,15 @@ final class ScalarFiringKernels implements FiringKernels {
             }
         }
     }
+
+    @Override
+    public void weightedSums(int[] weights, int from, int[] values, int[] places, int count, int[] sums) {
+        for (int i = 0; i < count; i++) {
+            int sum = 0;
+            for (int k = 0; k < places.length; k++) {
+                sum += weights[from + k] * values[places[k] + i];
+            }
+            sums[i] = sum;
+        }
+    }
 }

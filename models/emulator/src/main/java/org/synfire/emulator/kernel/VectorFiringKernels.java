@@ -150,4 +150,17 @@ final class VectorFiringKernels implements FiringKernels {
         }
         ScalarFiringKernels.addReached(draws, end, thresholds, weight, inputs);
     }
+
+    @Override
+    public void weightedSums(int[] weights, int from, int[] values, int[] places, int count, int[] sums) {
+        for (int i = 0; i < count; i += LANES) {
+            IntVector sum = IntVector.zero(INTS);
+            for (int k = 0; k < places.length; k++) {
+                sum = IntVector.fromArray(INTS, values, places[k] + i)
+                        .mul(weights[from + k])
+                        .add(sum);
+            }
+            sum.intoArray(sums, i);
+        }
+    }
 }

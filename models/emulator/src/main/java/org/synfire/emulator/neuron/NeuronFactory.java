@@ -239,7 +239,11 @@ public final class NeuronFactory {
                 .map(drive -> switch (drive) {
                     case DirectCoding direct ->
                         new DirectCurrents(
-                                direct, slice, codes(), layout.field(CURRENT).in(state));
+                                kernels.firing(),
+                                direct,
+                                slice,
+                                codes(),
+                                layout.field(CURRENT).in(state));
                     case ConstantDrive constant -> constant(constant, population, slice);
                     case PoissonDrive poisson ->
                         new PoissonCurrents(

@@ -38,7 +38,11 @@ class ProgramNeuronsTheoryTest {
                     (long) Integer.BYTES * FiringRule.words(rule.potential().bits(), 1), Long.BYTES);
             potentials.fill((byte) 0x55);
             DirectCurrents currents = new DirectCurrents(
-                    direct, slice, (sample, into) -> into[0] = current, arena.allocate(ValueLayout.JAVA_INT));
+                    Kernels.of(kernels).firing(),
+                    direct,
+                    slice,
+                    (sample, into) -> into[0] = current,
+                    arena.allocate(ValueLayout.JAVA_INT));
             List<Long> told = new ArrayList<>();
             ProgramNeurons neurons = new ProgramNeurons(
                     new Schedule(0, 0, T, T, 1),
