@@ -25,7 +25,7 @@ import org.synfire.engine.file.Sha256;
  * @param body where the fields begin
  */
 record CheckpointFile(Path file, String subject, long step, long body) {
-    private static final String FORMAT = "synfire checkpoint 2";
+    private static final String FORMAT = "synfire checkpoint 3";
     private static final int HASH_BYTES = 32;
     private static final int MOST_LINE_BYTES = 1 << 16;
     private static final int BUFFER_BYTES = 1 << 16;

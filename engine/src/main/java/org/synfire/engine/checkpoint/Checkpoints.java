@@ -21,7 +21,7 @@ import org.synfire.engine.file.OutputException;
  * is written.
  *
  * <pre>
- *   run-checkpoint-1.bin    synfire checkpoint 2, the subject, the step: a line each
+ *   run-checkpoint-1.bin    synfire checkpoint 3, the subject, the step: a line each
  *   run-checkpoint-2.bin    the fields, deflated: name, kind, number of values, values
  *                           the SHA-256 of all that is before it
  * </pre>

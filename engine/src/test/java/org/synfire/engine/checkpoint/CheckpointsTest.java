@@ -198,7 +198,7 @@ class CheckpointsTest {
     @Test
     void aNumberAloneTakesNoMemory() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes("synfire checkpoint 2\nthing A, of size 3\n7\n".getBytes(StandardCharsets.UTF_8));
+        all.writeBytes("synfire checkpoint 3\nthing A, of size 3\n7\n".getBytes(StandardCharsets.UTF_8));
         DeflaterOutputStream packed = new DeflaterOutputStream(all);
         DataOutputStream fields = new DataOutputStream(packed);
         fields.writeUTF("many");

@@ -21,8 +21,8 @@ import org.synfire.network.integer.Projection;
  *
  * <p><b>Activation:</b> where layers send codes, the code of a neuron for a sample; it is 0 if the neuron sends no
  * spike. Where they spike, the spikes of a neuron in a time step. Behind max-pooling, activations are the pooled ones.
- * <b>Weights:</b> those of {@link NonzeroWeights#isCounted}. <b>Memory:</b> 8 bytes for each neuron, and 24 for each
- * sample.
+ * <b>Weights:</b> those of {@link NonzeroWeights#isCounted}. <b>Memory:</b> 8 bytes for each neuron, 4 for each before
+ * max-pooling, and 24 for each sample.
  */
 public final class ActivationCounts implements StepObserver, Checkpointed {
     private static final int VARIES = -1;
@@ -80,16 +80,43 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
         }
     }
 
+    /**
+     * How many weights each of some activations meets.
+     *
+     * @param each of an activation
+     * @param ofWord what all 64 of a word have, or {@link #VARIES}
+     */
+    private record FanOut(int[] each, int[] ofWord) {
+        static FanOut of(int[] each) {
+            int[] ofWord = new int[Math.ceilDiv(each.length, Long.SIZE)];
+            Arrays.setAll(ofWord, word -> {
+                int first = word * Long.SIZE;
+                int last = Math.min(first + Long.SIZE, each.length);
+                return Arrays.stream(each, first, last).allMatch(one -> one == each[first]) ? each[first] : VARIES;
+            });
+            return new FanOut(each, ofWord);
+        }
+
+        /** The weights that the activations of a word's bits meet. */
+        long operations(int word, long bits) {
+            if (ofWord[word] != VARIES) {
+                return (long) Long.bitCount(bits) * ofWord[word];
+            }
+            long operations = 0;
+            for (long rest = bits; rest != 0; rest &= rest - 1) {
+                operations += each[word * Long.SIZE + Long.numberOfTrailingZeros(rest)];
+            }
+            return operations;
+        }
+    }
+
     /** A core's neurons, in its own order. */
     private static final class Core implements Checkpointed {
         private final int population;
         private final boolean isLayer;
         private final boolean canSpikeSeveralTimes;
         private final int[] elements;
-        private final int[] fanOut;
-        /** The fan-out that all neurons of a word have, or {@link #VARIES}. */
-        private final int[] fanOutOfWord;
-
+        private final FanOut fanOut;
         private final long[] seen;
         private long sample = -1;
 
@@ -99,18 +126,10 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
             this.canSpikeSeveralTimes = population.neurons().mostSpikes() > 1;
             this.elements = new int[slice.neurons()];
             Arrays.setAll(elements, neuron -> slice.element(population.shape(), neuron));
-            this.fanOut = Arrays.stream(elements)
+            this.fanOut = FanOut.of(Arrays.stream(elements)
                     .map(element -> fanOutOfElements[element])
-                    .toArray();
-            this.seen = new long[Math.ceilDiv(fanOut.length, Long.SIZE)];
-            this.fanOutOfWord = new int[seen.length];
-            Arrays.setAll(fanOutOfWord, this::common);
-        }
-
-        private int common(int word) {
-            int first = word * Long.SIZE;
-            int last = Math.min(first + Long.SIZE, fanOut.length);
-            return Arrays.stream(fanOut, first, last).allMatch(one -> one == fanOut[first]) ? fanOut[first] : VARIES;
+                    .toArray());
+            this.seen = new long[Math.ceilDiv(elements.length, Long.SIZE)];
         }
 
         @Override
@@ -128,17 +147,6 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
             long fresh = bits & ~seen[word];
             seen[word] |= bits;
             return fresh;
-        }
-
-        long operations(int word, long bits) {
-            if (fanOutOfWord[word] != VARIES) {
-                return (long) Long.bitCount(bits) * fanOutOfWord[word];
-            }
-            long operations = 0;
-            for (long rest = bits; rest != 0; rest &= rest - 1) {
-                operations += fanOut[word * Long.SIZE + Long.numberOfTrailingZeros(rest)];
-            }
-            return operations;
         }
     }
 
@@ -160,6 +168,9 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
         private final List<Gated> projections = new ArrayList<>();
         private final boolean isSigned;
         private final boolean canSpikeSeveralTimes;
+        /** Whether no activation is negative or in two windows, so that one alone makes its pooled ones known. */
+        private final boolean isDisjoint;
+
         private final BitSet nonzero = new BitSet();
         private final BitSet negative = new BitSet();
         private long key = -1;
@@ -175,6 +186,7 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
             this.canSpikeSeveralTimes = population.neurons().mostSpikes() > 1;
             this.isSigned = population.neurons() instanceof Neurons.Coded coded
                     && coded.code().isSigned();
+            this.isDisjoint = !isSigned && projections.stream().allMatch(Gated::isDisjoint);
         }
 
         @Override
@@ -182,6 +194,9 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
             key = fields.whole("key", key);
             take(nonzero, fields.varying("activations that are not 0", nonzero.toLongArray()));
             take(negative, fields.varying("activations below 0", negative.toLongArray()));
+            for (Gated projection : projections) {
+                fields.all("pooled activations", projection.outputs);
+            }
         }
 
         private static void take(BitSet set, long[] words) {
@@ -196,6 +211,12 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
         void add(Core core, boolean isSignBit, int word, long bits) {
             for (long rest = bits; rest != 0; rest &= rest - 1) {
                 int element = core.elements[word * Long.SIZE + Long.numberOfTrailingZeros(rest)];
+                if (isDisjoint) {
+                    for (int p = 0; p < projections.size(); p++) {
+                        projections.get(p).addOnly(element);
+                    }
+                    continue;
+                }
                 nonzero.set(element);
                 if (isSignBit && isSigned) {
                     negative.set(element);
@@ -206,12 +227,13 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
         /** The weights that the gathered activations meet; then there are none. */
         long takeOperations() {
             long operations = 0;
-            if (!nonzero.isEmpty()) {
-                for (Gated projection : projections) {
-                    operations += isSigned
-                            ? projection.operationsOfSigned(nonzero, negative)
-                            : projection.operations(nonzero);
+            for (Gated projection : projections) {
+                if (isSigned) {
+                    projection.addSigned(nonzero, negative);
+                } else if (!isDisjoint) {
+                    projection.add(nonzero);
                 }
+                operations += projection.takeOperations();
             }
             nonzero.clear();
             negative.clear();
@@ -222,18 +244,21 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
     /**
      * A projection behind max-pooling.
      *
-     * @param fanOut of each pooled activation
+     * @param fanOut of the pooled activations
      * @param windowStarts index of the first window of a position in {@code windows}
      * @param windows of all positions
-     * @param outputs pooled activations that are not 0
+     * @param outputOf where no position is in two windows, for each activation the pooled one or -1; else empty
+     * @param outputs bits of the pooled activations that are not 0
      */
-    private record Gated(MaxGate gate, int[] fanOut, int[] windowStarts, int[] windows, BitSet outputs) {
+    private record Gated(
+            MaxGate gate, FanOut fanOut, int[] windowStarts, int[] windows, int[] outputOf, long[] outputs) {
         static Gated of(MaxGate gate, int[] fanOut) {
             int positions = gate.in().positions();
             int[] starts = new int[positions + 1];
             for (int member : gate.members()) {
                 starts[member + 1]++;
             }
+            boolean isDisjoint = Arrays.stream(starts).allMatch(count -> count <= 1);
             Arrays.parallelPrefix(starts, Integer::sum);
             int[] next = starts.clone();
             int[] windows = new int[gate.members().length];
@@ -242,35 +267,66 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
                     windows[next[gate.members()[m]]++] = window;
                 }
             }
-            return new Gated(gate, fanOut, starts, windows, new BitSet());
+            int[] outputOf = new int[isDisjoint ? gate.in().size() : 0];
+            Arrays.setAll(outputOf, element -> {
+                int position = element % positions;
+                return starts[position] == starts[position + 1]
+                        ? -1
+                        : element / positions * gate.out().positions() + windows[starts[position]];
+            });
+            return new Gated(
+                    gate,
+                    FanOut.of(fanOut),
+                    starts,
+                    windows,
+                    outputOf,
+                    new long[Math.ceilDiv(fanOut.length, Long.SIZE)]);
+        }
+
+        boolean isDisjoint() {
+            return outputOf.length > 0;
+        }
+
+        private void set(int output) {
+            outputs[output >>> 6] |= 1L << output;
+        }
+
+        /** Adds an activation that is not negative, where no position is in two windows. */
+        void addOnly(int element) {
+            int output = outputOf[element];
+            if (output >= 0) {
+                set(output);
+            }
         }
 
         /** Where no activation is negative, a pooled one is not 0 if one of its window is not. */
-        long operations(BitSet nonzero) {
+        void add(BitSet nonzero) {
             int positions = gate.in().positions();
             for (int element = nonzero.nextSetBit(0); element >= 0; element = nonzero.nextSetBit(element + 1)) {
                 int first = element / positions * gate.out().positions();
                 int position = element % positions;
                 for (int w = windowStarts[position]; w < windowStarts[position + 1]; w++) {
-                    outputs.set(first + windows[w]);
+                    set(first + windows[w]);
                 }
             }
-            long operations = 0;
-            for (int output = outputs.nextSetBit(0); output >= 0; output = outputs.nextSetBit(output + 1)) {
-                operations += fanOut[output];
-            }
-            outputs.clear();
-            return operations;
         }
 
-        long operationsOfSigned(BitSet nonzero, BitSet negative) {
-            long operations = 0;
+        void addSigned(BitSet nonzero, BitSet negative) {
             int positions = gate.out().positions();
-            for (int output = 0; output < fanOut.length; output++) {
+            for (int output = 0; !nonzero.isEmpty() && output < gate.out().size(); output++) {
                 int first = output / positions * gate.in().positions();
                 if (isNonzero(nonzero, negative, output % positions, first)) {
-                    operations += fanOut[output];
+                    set(output);
                 }
+            }
+        }
+
+        /** The weights that the pooled activations meet; then there are none. */
+        long takeOperations() {
+            long operations = 0;
+            for (int word = 0; word < outputs.length; word++) {
+                operations += fanOut.operations(word, outputs[word]);
+                outputs[word] = 0;
             }
             return operations;
         }
@@ -316,7 +372,7 @@ public final class ActivationCounts implements StepObserver, Checkpointed {
                 pool.add(senders, bitStep == 0, word, bits);
             }
             long counted = coding == Coding.CODES ? senders.fresh(sample, word, bits) : bits;
-            addOperations(one, senders.operations(word, counted), senders.canSpikeSeveralTimes);
+            addOperations(one, senders.fanOut.operations(word, counted), senders.canSpikeSeveralTimes);
             active[one] += senders.isLayer ? Long.bitCount(counted) : 0;
         }
     }

@@ -61,8 +61,11 @@ public final class InputCodes implements InputEncoding {
      */
     public void encode(byte[] pixels, int[] codes) {
         requireSizes(pixels.length, codes.length);
-        for (int i = 0; i < codes.length; i++) {
-            codes[i] = tables[i / positions][Byte.toUnsignedInt(pixels[i])];
+        for (int t = 0; t < tables.length; t++) {
+            int[] table = tables[t];
+            for (int i = t * positions; i < (t + 1) * positions; i++) {
+                codes[i] = table[Byte.toUnsignedInt(pixels[i])];
+            }
         }
     }
 
@@ -72,8 +75,11 @@ public final class InputCodes implements InputEncoding {
      */
     public void encode(byte[] pixels, byte[] codes) {
         requireSizes(pixels.length, codes.length);
-        for (int i = 0; i < codes.length; i++) {
-            codes[i] = (byte) tables[i / positions][Byte.toUnsignedInt(pixels[i])];
+        for (int t = 0; t < tables.length; t++) {
+            int[] table = tables[t];
+            for (int i = t * positions; i < (t + 1) * positions; i++) {
+                codes[i] = (byte) table[Byte.toUnsignedInt(pixels[i])];
+            }
         }
     }
 
