@@ -116,6 +116,9 @@ public final class StemNeurons implements NeuronGroup {
      * @return the OR of all that is sent
      */
     private int replace(byte[] values) {
+        if (sentCodes.length == 1) {
+            return replace(values, sentCodes[0]);
+        }
         int period = functions.length;
         int union = 0;
         for (int first = 0; first < neurons; first += period) {
@@ -124,6 +127,16 @@ public final class StemNeurons implements NeuronGroup {
                 values[first + e] = sent;
                 union |= sent;
             }
+        }
+        return union;
+    }
+
+    private int replace(byte[] values, byte[] sentOf) {
+        int union = 0;
+        for (int n = 0; n < neurons; n++) {
+            byte sent = sentOf[Byte.toUnsignedInt(values[n])];
+            values[n] = sent;
+            union |= sent;
         }
         return union;
     }
