@@ -64,7 +64,8 @@ public final class YamlNode {
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
             throw new InputException(label + place(mark) + ": not valid YAML: " + problem(e), e);
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            // the second is what the library throws at a tag that is none, such as !%e
             throw new InputException(label + ": not valid YAML: " + e.getMessage(), e);
         }
     }

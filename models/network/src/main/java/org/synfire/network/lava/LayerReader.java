@@ -105,6 +105,17 @@ final class LayerReader {
 
     /** The layer over a map of this shape. */
     LavaLayer layer(Shape in) {
+        try {
+            return made(in);
+        } catch (InputException impossible) {
+            // a window or a shape knows what is wrong with it, but not whose it is
+            throw impossible.getMessage().startsWith(file.toString())
+                    ? impossible
+                    : fault("is not possible: " + impossible.getMessage());
+        }
+    }
+
+    private LavaLayer made(Shape in) {
         return switch (type) {
             case DENSE -> group.group("neuron").isPresent() ? dense(in) : summing(in);
             case RECURRENT -> recurrent(in);
