@@ -40,7 +40,7 @@ public final class DirectCurrents implements Currents {
         this.currents = currents;
         this.codes = new int[coding.in().size()];
         this.rows = coding.window().map(window -> new PaddedRows(coding.in(), window, slice));
-        this.places = new int[coding.fanIn()];
+        this.places = new int[rows.isPresent() ? coding.fanIn() : 0];
         this.sums = new int[slice.columns() + FiringKernels.SLACK];
         this.ofSlice = new int[slice.neurons()];
     }

@@ -109,7 +109,11 @@ final class Block {
         return IntVector.fromArray(INTS, active, lane).compare(VectorOperators.NE, 0);
     }
 
-    /** Whether no lane needs its upper bits. */
+    /**
+     * Whether every lane is a number of fewer bits.
+     *
+     * @param unused how many fewer than 32
+     */
     boolean fits(int[] values, int unused) {
         IntVector lost = IntVector.zero(INTS);
         for (int i = 0; i < width; i += LANES) {

@@ -21,8 +21,8 @@ import org.synfire.network.program.Register;
 import org.synfire.network.program.RegisterArithmetic;
 
 /**
- * Registers of up to 32 bits in lanes of 64: every sum and product is exact in a lane. Those of 32 bits are first
- * computed as if nothing overflowed; only if anything does, the whole block is computed so.
+ * Registers of up to 32 bits in lanes of 64: every sum and product is exact in a lane. Results are first computed as if
+ * nothing overflowed, sums in lanes of 32; only if anything does, the whole block is computed so.
  *
  * <p>No method but the smallest hands a vector to another: whether the compiler inlines a larger one depends on what
  * else has run, and a vector that is handed over is an object.
