@@ -44,15 +44,21 @@ final class OutputPort implements Checkpointed {
      * @param leaders for each other worker a core of it
      */
     private record Words(AxonRuns runs, WordRoute near, int[] messages, int[] leaders) {
-        void send(long[] sent, int plane, int packets, int slot, StepContext context, WorkerScratch scratch) {
+        /** Sends so many spikes and gives the number of packets: of the spikes that have an axon there. */
+        int send(long[] sent, int plane, int count, int slot, StepContext context, WorkerScratch scratch) {
             long[] words = scratch.words();
             runs.expand(sent, words);
-            near.deliver(slot, plane, words, packets, context.wakes());
             int chunks = runs.words().length;
+            int packets = runs.isWhole() ? count : Bits.count(words, chunks);
+            if (packets == 0) {
+                return 0;
+            }
+            near.deliver(slot, plane, words, packets, context.wakes());
             words[chunks] = WordRoutes.lastWord(plane, packets);
             for (int m = 0; m < messages.length; m++) {
                 context.sendWords(leaders[m], PacketFormat.pack(leaders[m], slot, messages[m]), words, chunks + 1);
             }
+            return packets;
         }
     }
 
@@ -137,9 +143,9 @@ final class OutputPort implements Checkpointed {
         for (Way way : ways) {
             Branch branch = way.branch;
             int slot = context.wakes().slot(step + branch.route.delay());
-            int packets = count;
+            int packets;
             if (way.takesWords(count)) {
-                way.words.orElseThrow().send(sent, plane, count, slot, context, scratch);
+                packets = way.words.orElseThrow().send(sent, plane, count, slot, context, scratch);
             } else {
                 if (!isListed) {
                     Bits.list(sent, words, scratch.spikeList());
