@@ -4,22 +4,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 
-/** Gathers what a file says of the neurons of a group. */
+/**
+ * Gathers what a file says of the neurons of a group. <b>Memory:</b> what a line says of all neurons is kept once; 4
+ * bytes for each neuron from the first line on that says something of some, and as much for their cores.
+ */
 final class GroupBuilder {
     private final String name;
     private final Attributes common;
-    private Attributes[] neurons;
-    private Core[] cores;
+    private int count;
+    /** Empty while all neurons have the common attributes. */
+    private Attributes[] neurons = new Attributes[0];
+    /** Empty while no neuron has a core. */
+    private Core[] cores = new Core[0];
 
     GroupBuilder(String name, Attributes common, int count) {
         this.name = name;
         this.common = common;
-        this.neurons = new Attributes[count];
-        this.cores = new Core[count];
-        Arrays.fill(neurons, common);
+        this.count = count;
     }
 
     String name() {
@@ -27,7 +32,7 @@ final class GroupBuilder {
     }
 
     int size() {
-        return neurons.length;
+        return count;
     }
 
     Attributes common() {
@@ -35,31 +40,32 @@ final class GroupBuilder {
     }
 
     Attributes attributes(int neuron) {
-        return neurons[neuron];
+        return neuron < neurons.length ? neurons[neuron] : common;
     }
 
     /** Neurons from..to-1 have these attributes; the group grows as far as needed. */
     void set(int from, int to, Attributes attributes) {
-        if (to > neurons.length) {
+        count = Math.max(count, to);
+        if (to > neurons.length && !attributes.equals(common)) {
             int before = neurons.length;
-            neurons = Arrays.copyOf(neurons, to);
-            cores = Arrays.copyOf(cores, to);
-            Arrays.fill(neurons, before, to, common);
+            neurons = Arrays.copyOf(neurons, count);
+            Arrays.fill(neurons, before, count, common);
         }
-        Arrays.fill(neurons, from, to, attributes);
+        Arrays.fill(neurons, Math.min(from, neurons.length), Math.min(to, neurons.length), attributes);
     }
 
     /** @throws InputException if there are not so many neurons */
     void place(String where, int from, int to, Core core) {
-        if (to > neurons.length) {
+        if (to > count) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%s: neuron %d of group %s, which has the neurons 0..%d",
                     where,
                     to - 1,
                     name,
-                    neurons.length - 1));
+                    count - 1));
         }
+        cores = cores.length < count ? Arrays.copyOf(cores, count) : cores;
         Arrays.fill(cores, from, to, core);
     }
 
@@ -69,9 +75,9 @@ final class GroupBuilder {
      * @throws InputException if neurons leak or reset differently, or are not in the order of their cores
      */
     SanaFeNetwork.Group build(String file) {
-        Attributes first = neurons[0];
-        for (int n = 0; n < neurons.length; n++) {
-            if (neurons[n].leak() != first.leak() || neurons[n].reset() != first.reset()) {
+        Attributes first = attributes(0);
+        for (int n = 0; n < count; n++) {
+            if (attributes(n).leak() != first.leak() || attributes(n).reset() != first.reset()) {
                 throw new InputException(String.format(
                         Locale.ROOT,
                         "%s: neurons 0 and %d of group %s differ in leak_decay or reset_mode; give each kind a group",
@@ -82,20 +88,22 @@ final class GroupBuilder {
         }
         return new SanaFeNetwork.Group(
                 name,
-                neurons.length,
-                shared(IntStream.range(0, neurons.length)
-                        .map(n -> neurons[n].threshold())
-                        .toArray()),
-                shared(IntStream.range(0, neurons.length)
-                        .map(n -> neurons[n].bias())
-                        .toArray()),
+                count,
+                shared(Attributes::threshold),
+                shared(Attributes::bias),
                 first.leak(),
                 first.reset(),
                 runs());
     }
 
-    private static int[] shared(int[] values) {
-        return IntStream.of(values).allMatch(value -> value == values[0]) ? new int[] {values[0]} : values;
+    /** One value if all neurons have the same, else one for each. */
+    private int[] shared(ToIntFunction<Attributes> of) {
+        int first = of.applyAsInt(attributes(0));
+        return IntStream.range(0, count).allMatch(n -> of.applyAsInt(attributes(n)) == first)
+                ? new int[] {first}
+                : IntStream.range(0, count)
+                        .map(n -> of.applyAsInt(attributes(n)))
+                        .toArray();
     }
 
     private List<SanaFeNetwork.Cores> runs() {
