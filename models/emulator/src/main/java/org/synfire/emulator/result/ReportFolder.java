@@ -387,6 +387,9 @@ public final class ReportFolder {
     }
 
     private static <T> T convert(Path file, JsonNode tree, Class<T> type) {
+        if (!tree.isObject()) {
+            throw new InputException(file + " is damaged (it has no object of JSON); run again");
+        }
         try {
             return JSON.treeToValue(tree, type);
         } catch (JsonProcessingException wrong) {
