@@ -153,7 +153,7 @@ final class PlacedRun {
             case CODES -> neurons;
             case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
         };
-        return Math.clamp(Math.min(KEPT_BYTES / bytes, samples), 1, MAX_KEPT_SAMPLES);
+        return Math.clamp(KEPT_BYTES / bytes, 1, MAX_KEPT_SAMPLES);
     }
 
     private Finished run(
