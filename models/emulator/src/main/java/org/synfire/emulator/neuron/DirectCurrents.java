@@ -12,7 +12,7 @@ import org.synfire.network.integer.NetworkInput;
  * The currents of one core's neurons: what the host computes once per sample and writes to the core, which then has
  * them as biases.
  *
- * <p><b>Memory:</b> 4 bytes a current off-heap; the image twice, once as {@link PaddedRows}, on the heap.
+ * <p><b>Memory:</b> 4 bytes a current off-heap; the image, and a row of it as {@link PaddedRows}, on the heap.
  */
 public final class DirectCurrents implements Currents {
     private final FiringKernels kernels;
@@ -22,7 +22,6 @@ public final class DirectCurrents implements Currents {
     private final MemorySegment currents;
     private final int[] codes;
     private final Optional<PaddedRows> rows;
-    private final int[] places;
     private final int[] sums;
     private final int[] ofSlice;
 
@@ -40,7 +39,6 @@ public final class DirectCurrents implements Currents {
         this.currents = currents;
         this.codes = new int[coding.in().size()];
         this.rows = coding.window().map(window -> new PaddedRows(coding.in(), window, slice));
-        this.places = new int[rows.isPresent() ? coding.fanIn() : 0];
         this.sums = new int[slice.columns() + FiringKernels.SLACK];
         this.ofSlice = new int[slice.neurons()];
     }
@@ -76,9 +74,9 @@ public final class DirectCurrents implements Currents {
     private void convolve(PaddedRows image) {
         int channels = slice.channels();
         int columns = slice.columns();
-        image.load(codes);
+        int[] places = image.places();
         for (int row = slice.rowFrom(); row < slice.rowTo(); row++) {
-            image.places(row, places);
+            image.take(codes, row);
             int first = (row - slice.rowFrom()) * columns * channels;
             for (int c = 0; c < channels; c++) {
                 int from = (slice.channelFrom() + c) * places.length;

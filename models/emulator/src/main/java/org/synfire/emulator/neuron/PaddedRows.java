@@ -8,25 +8,18 @@ import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 
 /**
- * An image as a convolution reads it: what neighbouring columns of an output row read at one place of the kernel lies
- * side by side, with the zeros of the padding.
+ * What an output row of a convolution reads of an image: a line for each place of the kernel, in which the values of
+ * neighbouring columns lie side by side, with the zeros of the padding.
  *
- * <p>Output column {@code o} reads input column {@code x = o * stride + k - pad} at place {@code k} of the kernel's
- * row. Those {@code x} of one remainder {@code k % stride} are a line. <b>Memory:</b> 4 bytes for each value of each
- * line, on the heap.
+ * <p><b>Memory:</b> 4 bytes for each place of the kernel, input channels included, and column of the core, on the heap;
+ * whatever stride, dilation and padding are.
  */
 final class PaddedRows {
     private final Shape in;
     private final Window window;
     private final int columnFrom;
-    private final int rowFrom;
-    private final int rowTo;
-    /** The remainders that occur. */
-    private final int[] remainders;
-    /** Which line of a row each place of the kernel's row reads. */
-    private final int[] lineOf;
-
-    private final int lineLength;
+    private final int columns;
+    private final int[] places;
     private final int[] values;
 
     /** @param slice the core's part of the output */
@@ -34,67 +27,57 @@ final class PaddedRows {
         this.in = in;
         this.window = window;
         this.columnFrom = slice.columnFrom();
-        this.rowFrom = Math.clamp(firstRow(slice.rowFrom()), 0, in.height());
-        this.rowTo = Math.clamp(
-                firstRow(slice.rowTo() - 1) + (window.kernelY() - 1) * window.dilationY() + 1, rowFrom, in.height());
-        int[] remainderOf = IntStream.range(0, window.kernelX())
-                .map(kx -> kx * window.dilationX() % window.strideX())
-                .toArray();
-        this.remainders = IntStream.of(remainderOf).distinct().sorted().toArray();
-        this.lineOf = IntStream.of(remainderOf)
-                .map(remainder -> Arrays.binarySearch(remainders, remainder))
-                .toArray();
-        this.lineLength =
-                slice.columns() + (window.kernelX() - 1) * window.dilationX() / window.strideX() + FiringKernels.SLACK;
-        // the first line stays zeros: it is what rows of the padding read
-        this.values =
-                new int[Math.multiplyExact(lineLength, 1 + in.channels() * (rowTo - rowFrom) * remainders.length)];
+        this.columns = slice.columns();
+        int lines = in.channels() * window.kernelY() * window.kernelX();
+        int length = columns + FiringKernels.SLACK;
+        this.values = new int[Math.multiplyExact(lines, length)];
+        this.places = IntStream.range(0, lines).map(line -> line * length).toArray();
     }
 
-    /** The input row that an output row reads at the kernel's first row; beyond the image where it is padding. */
-    private int firstRow(int row) {
-        return row * window.strideY() - window.padTop();
+    /** Where the lines begin among the values, in the order channel, row, column of the kernel. */
+    int[] places() {
+        return places;
     }
 
-    /** Takes an image, in the order channel, row, column. */
-    void load(int[] image) {
-        int at = lineLength;
-        for (int channel = 0; channel < in.channels(); channel++) {
-            for (int y = rowFrom; y < rowTo; y++) {
-                int row = in.index(channel, y, 0);
-                for (int remainder : remainders) {
-                    int x = columnFrom * window.strideX() + remainder - window.padLeft();
-                    for (int i = 0; i < lineLength - FiringKernels.SLACK; i++, x += window.strideX()) {
-                        values[at + i] = x >= 0 && x < in.width() ? image[row + x] : 0;
-                    }
-                    at += lineLength;
-                }
-            }
-        }
-    }
-
-    /** The values, in which {@link #places} are. */
+    /** The values of the lines. */
     int[] values() {
         return values;
     }
 
     /**
-     * Where what an output row reads begins, for each place of the kernel in the order channel, row, column.
+     * Takes what an output row reads.
      *
-     * @param places receives them
+     * @param image in the order channel, row, column
      */
-    void places(int row, int[] places) {
-        int place = 0;
+    void take(int[] image, int row) {
+        int line = 0;
         for (int channel = 0; channel < in.channels(); channel++) {
             for (int ky = 0; ky < window.kernelY(); ky++) {
-                int y = firstRow(row) + ky * window.dilationY();
-                int lines = 1 + (channel * (rowTo - rowFrom) + y - rowFrom) * remainders.length;
+                int y = row * window.strideY() + ky * window.dilationY() - window.padTop();
                 for (int kx = 0; kx < window.kernelX(); kx++) {
-                    places[place++] = y < 0 || y >= in.height()
-                            ? 0
-                            : (lines + lineOf[kx]) * lineLength + kx * window.dilationX() / window.strideX();
+                    int at = places[line++];
+                    if (y < 0 || y >= in.height()) {
+                        Arrays.fill(values, at, at + columns, 0);
+                    } else {
+                        take(image, in.index(channel, y, 0), at, kx * window.dilationX() - window.padLeft());
+                    }
                 }
             }
+        }
+    }
+
+    private void take(int[] image, int imageRow, int at, int offset) {
+        int x = columnFrom * window.strideX() + offset;
+        if (window.strideX() == 1) {
+            int first = Math.clamp(-x, 0, columns);
+            int end = Math.clamp(in.width() - x, first, columns);
+            Arrays.fill(values, at, at + first, 0);
+            System.arraycopy(image, imageRow + Math.clamp(x + first, 0, in.width()), values, at + first, end - first);
+            Arrays.fill(values, at + end, at + columns, 0);
+            return;
+        }
+        for (int column = 0; column < columns; column++, x += window.strideX()) {
+            values[at + column] = x >= 0 && x < in.width() ? image[imageRow + x] : 0;
         }
     }
 }
