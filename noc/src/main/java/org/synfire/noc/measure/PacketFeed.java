@@ -10,8 +10,11 @@ import org.synfire.noc.traffic.PacketSource;
  * <p><b>Threads:</b> one. <b>Memory:</b> 8 bytes a node; no call allocates.
  */
 final class PacketFeed {
-    /** Far enough ahead for a network's threads to have work, near enough for offers to stay in the cache. */
+    /** Far enough ahead for a network's threads to have work. */
     private static final int CYCLES_AHEAD = 64;
+
+    /** So few that they stay in the cache; a cycle that has more is offered in one go. */
+    private static final int PACKETS_AHEAD = 1 << 14;
 
     /** No node. */
     static final int NONE = -1;
@@ -39,21 +42,26 @@ final class PacketFeed {
         while (network.cycle() < cycle && fullSource == NONE && !stop.getAsBoolean()) {
             long ahead = network.cycle() + CYCLES_AHEAD;
             long end = Math.min(cycle, Math.max(ahead, Math.min(cycle, packets.cycle())));
-            offerBefore(end);
-            network.advanceTo(end);
+            network.advanceTo(offerBefore(end));
         }
     }
 
-    private void offerBefore(long end) {
-        while (packets.cycle() < end) {
+    /** Offers the packets of whole cycles; returns the first cycle whose packets are not offered, the end at most. */
+    private long offerBefore(long end) {
+        long enough = PACKETS_AHEAD;
+        for (long last = packets.cycle(); packets.cycle() < end; last = packets.cycle()) {
             int source = packets.source();
             if (!network.offer(0, source, packets.destination(), flits, packets.cycle())) {
                 fullSource = source;
-                return;
+                return end;
             }
             created[source]++;
             packets.advance();
+            if (--enough <= 0 && packets.cycle() != last) {
+                return Math.min(end, packets.cycle());
+            }
         }
+        return end;
     }
 
     /** Whether the source of packets has none left. */
