@@ -46,7 +46,11 @@ public final class DirectCurrents implements Currents {
     /** Computes a sample's currents. */
     void load(long sample) {
         source.codes(sample, codes);
-        rows.ifPresentOrElse(this::convolve, this::connect);
+        if (rows.isPresent()) {
+            convolve(rows.get());
+        } else {
+            connect();
+        }
         MemorySegment.copy(ofSlice, 0, currents, ValueLayout.JAVA_INT, 0, ofSlice.length);
     }
 
