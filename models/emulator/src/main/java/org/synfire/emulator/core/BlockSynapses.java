@@ -22,8 +22,9 @@ import org.synfire.network.integer.Synapses;
  * added while the place's sums stay in registers. Places are numbered column by column, and within a column a kernel's
  * height apart, so that one place's sums are not the next one's: where sums overlap by a part of a vector, a load has
  * to wait for the store before it. <b>Memory:</b> weights once per phase of the stride and column of a group, as bytes
- * on the heap, in tiles: [phase][column, input channel][kernel row][columns x channels]. Weights of more than 8 bits
- * are sums of several bytes, which are added one after the other: tiles of each lie in an array of their own.
+ * on the heap, or as 16 bits for windows of several steps, in tiles: [phase][column, input channel][kernel row][columns
+ * x channels]. Weights of more than 8 bits are sums of several, which are added one after the other: tiles of each lie
+ * in an array of their own.
  */
 final class BlockSynapses implements WindowSynapses {
     /**
@@ -47,7 +48,8 @@ final class BlockSynapses implements WindowSynapses {
     private final int[] bases;
     private int[] targets;
     private Pattern[] patternOf;
-    private byte[][] weights;
+    private byte[][] weights = {};
+    private short[][] codeWeights = {};
 
     /**
      * The weights of one phase of the stride: where its tiles lie, from where in the weights, and how far an input
@@ -165,18 +167,28 @@ final class BlockSynapses implements WindowSynapses {
 
     /** The table with its weights laid out for windows of several steps; this one has axon numbers only. */
     BlockSynapses laidOutForCodes(SumLayout layout, Kernels kernels) {
-        return new BlockSynapses(this)
+        BlockSynapses table = new BlockSynapses(this)
                 .layOut(
                         layout,
                         IntStream.range(0, kernels.lanes16())
                                 .map(kernels::pairedLane)
                                 .toArray());
+        table.codeWeights = Stream.of(table.weights).map(BlockSynapses::raised).toArray(short[][]::new);
+        table.weights = new byte[0][];
+        return table;
+    }
+
+    private static short[] raised(byte[] weights) {
+        short[] raised = new short[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            raised[i] = (short) (weights[i] + Kernels.RAISE);
+        }
+        return raised;
     }
 
     /** Numbers the operations of axons, for a core whose weights are in the table of another. */
     BlockSynapses placed(SumLayout layout) {
         BlockSynapses placed = new BlockSynapses(this);
-        placed.weights = new byte[0][];
         placed.placeSums(layout, new Pattern[rows.stride() * groups.columns().stride()]);
         return placed;
     }
@@ -324,7 +336,10 @@ final class BlockSynapses implements WindowSynapses {
 
     @Override
     public long weightBytes() {
-        return Stream.of(weights).mapToLong(part -> part.length).sum();
+        return Stream.of(weights).mapToLong(part -> part.length).sum()
+                + Stream.of(codeWeights)
+                        .mapToLong(part -> (long) Short.BYTES * part.length)
+                        .sum();
     }
 
     @Override
@@ -376,7 +391,7 @@ final class BlockSynapses implements WindowSynapses {
 
     private void addCodes(int place, int wordOfPlace, CodeWords codes, int word, StepSums sums) {
         Pattern pattern = patternOf[place];
-        for (byte[] part : weights) {
+        for (short[] part : codeWeights) {
             sums.addCodes(
                     bases[place],
                     pattern.tileOffsets,

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * {@code -2^(n-1)}.
  *
  * <p><b>Layout:</b> word {@code b * 8 + w} has bit b of the codes of word w, and after {@link Kernels#codes} the codes
- * themselves: its byte i is that of axon {@code 8 i + b} of word w. <b>Memory:</b> 640 bytes on the heap.
- * <b>Limits:</b> {@value #MOST_STEPS} steps. <b>Threads:</b> one for each worker.
+ * themselves: its byte i is that of axon {@code 8 i + b} of word w. <b>Memory:</b> 1 kB on the heap. <b>Limits:</b>
+ * {@value #MOST_STEPS} steps. <b>Threads:</b> one for each worker.
  */
 public final class CodeWords {
     /** Words of axons at a time. */
@@ -23,6 +23,9 @@ public final class CodeWords {
     final long[] bits = new long[WORDS * MOST_STEPS];
     private final long[] axons = new long[WORDS];
     private int sign;
+    final int[] listedWeights = new int[Long.SIZE];
+    final short[] listedCodes = new short[Long.SIZE];
+    private int listedExcess;
 
     /** @param kernels that turn bits into codes */
     public CodeWords(Kernels kernels) {
@@ -70,15 +73,33 @@ public final class CodeWords {
 
     /** The code of an axon, 0..63, of a word: -128..255. */
     public int code(int word, int axon) {
-        return code(bits, word, axon, sign);
-    }
-
-    static int code(long[] codes, int word, int axon, int sign) {
-        int unsigned = (int) (codes[(axon & 7) * WORDS + word] >>> (axon & 56)) & 0xff;
+        int unsigned = (int) (bits[(axon & 7) * WORDS + word] >>> (axon & 56)) & 0xff;
         return (unsigned ^ sign) - sign;
     }
 
-    int sign() {
-        return sign;
+    /**
+     * Lists the axons of a word whose codes are not 0: the codes, and where an axon's weights begin.
+     *
+     * @param weightBase of axon 0 of the word
+     * @param axonStride weights from one axon to the next
+     * @return how many
+     */
+    int list(int word, int weightBase, int axonStride) {
+        int count = 0;
+        int excess = 0;
+        for (long rest = axons[word]; rest != 0; rest &= rest - 1) {
+            int axon = Long.numberOfTrailingZeros(rest);
+            int code = code(word, axon);
+            listedWeights[count] = weightBase + axon * axonStride;
+            listedCodes[count++] = (short) code;
+            excess += Kernels.RAISE * code + (code < 0 ? 1 << Short.SIZE : 0);
+        }
+        listedExcess = excess;
+        return count;
+    }
+
+    /** By how much the sum of the products of the codes listed last with raised weights, as 16 bits, is too high. */
+    int listedExcess() {
+        return listedExcess;
     }
 }

@@ -95,9 +95,16 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     void codes(long[] bits);
 
     /**
+     * What is added to the weights of {@link #addCodes}, so that they are above 0. Products with codes of 8 bits then
+     * fit 16 bits, and a product has the sign of its code.
+     */
+    int RAISE = 129;
+
+    /**
      * Adds to 32-bit sums the weights of one position's axons, each times its code. Tiles have {@link #lanes16()}
      * weights in the order of {@link #pairedLane}, and sums in their own.
      *
+     * @param weights each with {@value #RAISE} added: 1..256
      * @param weightBase of axon 0 of the word
      * @param axonStride weights from one axon to the next
      * @param word of the codes; has an axon whose code is not 0
@@ -106,7 +113,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
             int[] sums,
             int base,
             int[] tileOffsets,
-            byte[] weights,
+            short[] weights,
             int weightBase,
             int axonStride,
             CodeWords codes,

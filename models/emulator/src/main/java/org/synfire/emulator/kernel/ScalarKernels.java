@@ -143,7 +143,7 @@ final class ScalarKernels implements Kernels {
             int[] sums,
             int base,
             int[] tileOffsets,
-            byte[] weights,
+            short[] weights,
             int weightBase,
             int axonStride,
             CodeWords codes,
@@ -155,7 +155,7 @@ final class ScalarKernels implements Kernels {
                 int w = weightBase + axon * axonStride + t * LANES;
                 int s = base + tileOffsets[t];
                 for (int i = 0; i < LANES; i++) {
-                    sums[s + i] += code * weights[w + pairedLane(i)];
+                    sums[s + i] += code * (weights[w + pairedLane(i)] - RAISE);
                 }
             }
         }

@@ -7,7 +7,6 @@ import static jdk.incubator.vector.VectorOperators.I2L;
 import static jdk.incubator.vector.VectorOperators.L2B;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.MUL;
 import static jdk.incubator.vector.VectorOperators.OR;
 import static jdk.incubator.vector.VectorOperators.S2I;
 import static jdk.incubator.vector.VectorOperators.XOR;
@@ -334,126 +333,79 @@ final class VectorKernels implements Kernels {
             int[] sums,
             int base,
             int[] tileOffsets,
-            byte[] weights,
+            short[] weights,
             int weightBase,
             int axonStride,
             CodeWords codes,
             int word) {
-        long axons = codes.axons(word);
-        int sign = codes.sign();
+        int count = codes.list(word, weightBase, axonStride);
         int tile = 0;
         for (; tile + 3 <= tileOffsets.length; tile += 3) {
-            addCodes3(
-                    sums,
-                    base,
-                    tileOffsets,
-                    tile,
-                    weights,
-                    weightBase + tile * L16,
-                    axonStride,
-                    axons,
-                    codes.bits,
-                    word,
-                    sign);
+            addCodes3(sums, base, tileOffsets, tile, weights, codes, count);
         }
         for (; tile < tileOffsets.length; tile++) {
-            addCodes1(
-                    sums,
-                    base,
-                    tileOffsets,
-                    tile,
-                    weights,
-                    weightBase + tile * L16,
-                    axonStride,
-                    axons,
-                    codes.bits,
-                    word,
-                    sign);
+            addCodes1(sums, base + tileOffsets[tile], weights, tile * L16, codes, count);
         }
     }
 
+    /**
+     * Products are taken as 16 bits without a sign. A pair of them is a word, and two sums make the sums of both: that
+     * of the words, and that of their upper halves. What a product below 0 is too high by is in the excess.
+     */
     private static void addCodes3(
-            int[] sums,
-            int base,
-            int[] offsets,
-            int tile,
-            byte[] weights,
-            int weightBase,
-            int axonStride,
-            long axons,
-            long[] codes,
-            int word,
-            int sign) {
+            int[] sums, int base, int[] offsets, int tile, short[] weights, CodeWords listed, int count) {
+        int[] starts = listed.listedWeights;
+        short[] codes = listed.listedCodes;
+        int excess = listed.listedExcess();
         int s0 = base + offsets[tile];
         int s1 = base + offsets[tile + 1];
         int s2 = base + offsets[tile + 2];
         IntVector a0 = IntVector.fromArray(INTS, sums, s0);
-        IntVector b0 = IntVector.fromArray(INTS, sums, s0 + L32);
         IntVector a1 = IntVector.fromArray(INTS, sums, s1);
-        IntVector b1 = IntVector.fromArray(INTS, sums, s1 + L32);
         IntVector a2 = IntVector.fromArray(INTS, sums, s2);
-        IntVector b2 = IntVector.fromArray(INTS, sums, s2 + L32);
-        for (long rest = axons; rest != 0; rest &= rest - 1) {
-            int axon = Long.numberOfTrailingZeros(rest);
-            int w = weightBase + axon * axonStride;
-            short code = (short) CodeWords.code(codes, word, axon, sign);
-            ShortVector factor = ShortVector.broadcast(SHORTS, code);
-            IntVector p0 = ByteVector.fromArray(HALF_BYTES, weights, w)
-                    .convertShape(B2S, SHORTS, 0)
-                    .lanewise(MUL, factor)
+        IntVector b0 = IntVector.zero(INTS);
+        IntVector b1 = IntVector.zero(INTS);
+        IntVector b2 = IntVector.zero(INTS);
+        for (int i = 0; i < count; i++) {
+            int w = starts[i] + tile * L16;
+            ShortVector code = ShortVector.broadcast(SHORTS, codes[i]);
+            IntVector p0 = code.mul(ShortVector.fromArray(SHORTS, weights, w)).reinterpretAsInts();
+            a0 = p0.add(a0);
+            b0 = p0.lanewise(LSHR, Short.SIZE).add(b0);
+            IntVector p1 =
+                    code.mul(ShortVector.fromArray(SHORTS, weights, w + L16)).reinterpretAsInts();
+            a1 = p1.add(a1);
+            b1 = p1.lanewise(LSHR, Short.SIZE).add(b1);
+            IntVector p2 = code.mul(ShortVector.fromArray(SHORTS, weights, w + 2 * L16))
                     .reinterpretAsInts();
-            a0 = p0.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE).add(a0);
-            b0 = p0.lanewise(ASHR, Short.SIZE).add(b0);
-            IntVector p1 = ByteVector.fromArray(HALF_BYTES, weights, w + L16)
-                    .convertShape(B2S, SHORTS, 0)
-                    .lanewise(MUL, factor)
-                    .reinterpretAsInts();
-            a1 = p1.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE).add(a1);
-            b1 = p1.lanewise(ASHR, Short.SIZE).add(b1);
-            IntVector p2 = ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16)
-                    .convertShape(B2S, SHORTS, 0)
-                    .lanewise(MUL, factor)
-                    .reinterpretAsInts();
-            a2 = p2.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE).add(a2);
-            b2 = p2.lanewise(ASHR, Short.SIZE).add(b2);
+            a2 = p2.add(a2);
+            b2 = p2.lanewise(LSHR, Short.SIZE).add(b2);
         }
-        IntVector.zero(INTS).add(a0).intoArray(sums, s0);
-        IntVector.zero(INTS).add(b0).intoArray(sums, s0 + L32);
-        IntVector.zero(INTS).add(a1).intoArray(sums, s1);
-        IntVector.zero(INTS).add(b1).intoArray(sums, s1 + L32);
-        IntVector.zero(INTS).add(a2).intoArray(sums, s2);
-        IntVector.zero(INTS).add(b2).intoArray(sums, s2 + L32);
+        IntVector odd0 = IntVector.zero(INTS).add(b0);
+        odd0.lanewise(LSHL, Short.SIZE).add(excess).neg().add(a0).intoArray(sums, s0);
+        odd0.sub(excess).add(IntVector.fromArray(INTS, sums, s0 + L32)).intoArray(sums, s0 + L32);
+        IntVector odd1 = IntVector.zero(INTS).add(b1);
+        odd1.lanewise(LSHL, Short.SIZE).add(excess).neg().add(a1).intoArray(sums, s1);
+        odd1.sub(excess).add(IntVector.fromArray(INTS, sums, s1 + L32)).intoArray(sums, s1 + L32);
+        IntVector odd2 = IntVector.zero(INTS).add(b2);
+        odd2.lanewise(LSHL, Short.SIZE).add(excess).neg().add(a2).intoArray(sums, s2);
+        odd2.sub(excess).add(IntVector.fromArray(INTS, sums, s2 + L32)).intoArray(sums, s2 + L32);
     }
 
-    private static void addCodes1(
-            int[] sums,
-            int base,
-            int[] offsets,
-            int tile,
-            byte[] weights,
-            int weightBase,
-            int axonStride,
-            long axons,
-            long[] codes,
-            int word,
-            int sign) {
-        int s0 = base + offsets[tile];
-        IntVector a0 = IntVector.fromArray(INTS, sums, s0);
-        IntVector b0 = IntVector.fromArray(INTS, sums, s0 + L32);
-        for (long rest = axons; rest != 0; rest &= rest - 1) {
-            int axon = Long.numberOfTrailingZeros(rest);
-            int w = weightBase + axon * axonStride;
-            short code = (short) CodeWords.code(codes, word, axon, sign);
-            ShortVector factor = ShortVector.broadcast(SHORTS, code);
-            IntVector p0 = ByteVector.fromArray(HALF_BYTES, weights, w)
-                    .convertShape(B2S, SHORTS, 0)
-                    .lanewise(MUL, factor)
+    private static void addCodes1(int[] sums, int at, short[] weights, int weightBase, CodeWords listed, int count) {
+        int excess = listed.listedExcess();
+        IntVector a = IntVector.fromArray(INTS, sums, at);
+        IntVector b = IntVector.zero(INTS);
+        for (int i = 0; i < count; i++) {
+            IntVector p = ShortVector.broadcast(SHORTS, listed.listedCodes[i])
+                    .mul(ShortVector.fromArray(SHORTS, weights, listed.listedWeights[i] + weightBase))
                     .reinterpretAsInts();
-            a0 = p0.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE).add(a0);
-            b0 = p0.lanewise(ASHR, Short.SIZE).add(b0);
+            a = p.add(a);
+            b = p.lanewise(LSHR, Short.SIZE).add(b);
         }
-        IntVector.zero(INTS).add(a0).intoArray(sums, s0);
-        IntVector.zero(INTS).add(b0).intoArray(sums, s0 + L32);
+        IntVector odd = IntVector.zero(INTS).add(b);
+        odd.lanewise(LSHL, Short.SIZE).add(excess).neg().add(a).intoArray(sums, at);
+        odd.sub(excess).add(IntVector.fromArray(INTS, sums, at + L32)).intoArray(sums, at + L32);
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class StepSums {
 
     /** Adds weights times codes, see {@link Kernels}; the borrower's sums have 32 bits. */
     public void addCodes(
-            int base, int[] tileOffsets, byte[] weights, int weightBase, int axonStride, CodeWords codes, int word) {
+            int base, int[] tileOffsets, short[] weights, int weightBase, int axonStride, CodeWords codes, int word) {
         kernels.addCodes(wide, base, tileOffsets, weights, weightBase, axonStride, codes, word);
     }
 

@@ -285,6 +285,57 @@ class KernelsTwinTest {
 
     @ParameterizedTest
     @MethodSource("tileCounts")
+    void addWeightsTimesCodesTheSame(int tiles) {
+        Random random = new Random(tiles);
+        for (int signBit : new int[] {-1, 0, 3, 7}) {
+            for (int spikesOfEight = 0; spikesOfEight <= 8; spikesOfEight++) {
+                requireProducts(random, tiles, signBit, spikesOfEight);
+            }
+        }
+    }
+
+    /** With weights and codes at their ends, and sums that wrap. */
+    private static void requireProducts(Random random, int tiles, int signBit, int spikesOfEight) {
+        int lanes = VECTOR.lanes16();
+        int stride = (tiles + 1) * lanes;
+        int[] offsets = IntStream.range(0, tiles).map(t -> t * (lanes + 5)).toArray();
+        int[] ends = {-128, 127, -127, 0, 1};
+        int[] weights = IntStream.generate(() -> ends[random.nextInt(ends.length)])
+                .limit(64L * stride + lanes)
+                .toArray();
+        long[][] spikes = new long[8][1];
+        for (long[] plane : spikes) {
+            for (int axon = 0; axon < Long.SIZE; axon++) {
+                plane[0] |= (random.nextInt(8) < spikesOfEight ? 1L : 0) << axon;
+            }
+        }
+        int[] sums = random.ints(tiles * (lanes + 5L) + lanes).toArray();
+        sums[0] = Integer.MIN_VALUE;
+        sums[1] = Integer.MAX_VALUE;
+        int[] expected = sums.clone();
+        try (Arena arena = Arena.ofConfined()) {
+            CodeWords codes = new CodeWords(VECTOR);
+            MemorySegment[] planes = Arrays.stream(spikes)
+                    .map(plane -> arena.allocateFrom(ValueLayout.JAVA_LONG, plane))
+                    .toArray(MemorySegment[]::new);
+            codes.take(planes, IntStream.range(0, 8).toArray(), signBit < 0 ? 8 : signBit + 1, signBit, 0, 1);
+            for (int axon = 0; axon < Long.SIZE; axon++) {
+                for (int sum = 0; sum < tiles * lanes; sum++) {
+                    int at = lanes + axon * stride + sum / lanes * lanes + VECTOR.pairedLane(sum % lanes);
+                    expected[offsets[sum / lanes] + sum % lanes + 1] += codes.code(0, axon) * weights[at];
+                }
+            }
+            short[] raised = new short[weights.length];
+            for (int i = 0; i < weights.length; i++) {
+                raised[i] = (short) (weights[i] + Kernels.RAISE);
+            }
+            VECTOR.addCodes(sums, 1, offsets, raised, lanes, stride, codes, 0);
+        }
+        assertArrayEquals(expected, sums, "sign " + signBit + ", spikes " + spikesOfEight);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tileCounts")
     void rescaleTheSame(int entries) {
         Random random = new Random(entries);
         int runs = 1 + random.nextInt(4);
