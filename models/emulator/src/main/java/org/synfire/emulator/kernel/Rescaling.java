@@ -17,30 +17,25 @@ import org.synfire.network.graph.StepRounding;
  * @param high greatest code
  */
 public record Rescaling(
-        long[] multipliers,
-        long[] negatives,
+        int[] multipliers,
+        int[] negatives,
         long[] shifts,
         long[] addends,
         Optional<StepRounding.Staged> stages,
         int low,
         int high) {
-    /** One slope for all sums where both arrays have the same numbers. */
+    /** One array for both where they have the same numbers. */
     public Rescaling {
         negatives = Arrays.equals(multipliers, negatives) ? multipliers : negatives;
     }
 
     /** Of one slope, rounding down. */
-    public Rescaling(long[] multipliers, long[] shifts, long[] addends, int low, int high) {
+    public Rescaling(int[] multipliers, long[] shifts, long[] addends, int low, int high) {
         this(multipliers, multipliers, shifts, addends, Optional.empty(), low, high);
     }
 
     /** Neurons after which entries repeat. */
     public int length() {
         return multipliers.length;
-    }
-
-    /** Whether sums below 0 have another slope. */
-    public boolean hasTwoSlopes() {
-        return negatives != multipliers;
     }
 }

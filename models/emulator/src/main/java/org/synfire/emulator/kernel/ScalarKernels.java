@@ -9,13 +9,13 @@ import org.synfire.network.integer.Rescale;
 /** Plain loops: what the vector kernels must equal, and what runs where the Vector API is not there. */
 final class ScalarKernels implements Kernels {
     /** Masks of the three exchanges by which 8 x 8 bits swap rows and columns. */
-    static final long SWAP_7 = 0x00aa_00aa_00aa_00aaL;
+    private static final long SWAP_7 = 0x00aa_00aa_00aa_00aaL;
 
-    static final long SWAP_14 = 0x0000_cccc_0000_ccccL;
-    static final long SWAP_28 = 0x0000_0000_f0f0_f0f0L;
+    private static final long SWAP_14 = 0x0000_cccc_0000_ccccL;
+    private static final long SWAP_28 = 0x0000_0000_f0f0_f0f0L;
 
     private static final int LANES = 4;
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     @Override
     public String name() {
@@ -179,7 +179,7 @@ final class ScalarKernels implements Kernels {
         int union = 0;
         for (int i = 0; i < count; i++) {
             int e = i % rescaling.length();
-            int multiplier = (int) (sums[i] < 0 ? rescaling.negatives() : rescaling.multipliers())[e];
+            int multiplier = (sums[i] < 0 ? rescaling.negatives() : rescaling.multipliers())[e];
             int code = Rescale.apply(
                     sums[i],
                     multiplier,
@@ -199,7 +199,7 @@ final class ScalarKernels implements Kernels {
         int union = 0;
         for (int e = from; e < rescaling.length(); e++) {
             int sum = sums[first + e];
-            int multiplier = (int) (sum < 0 ? rescaling.negatives() : rescaling.multipliers())[e];
+            int multiplier = (sum < 0 ? rescaling.negatives() : rescaling.multipliers())[e];
             int code = Rescale.apply(
                     sum,
                     multiplier,
@@ -215,6 +215,10 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void bitPlanes(MemorySegment codes, int words) {
+        transpose(codes, words);
+    }
+
+    static void transpose(MemorySegment codes, int words) {
         for (int w = 0; w < words; w++) {
             codes.setAtIndex(WORD, w, transposed(codes.getAtIndex(WORD, w)));
         }
@@ -233,7 +237,7 @@ final class ScalarKernels implements Kernels {
     }
 
     /** Of each eight words, swaps the rows and columns of 8 x 8 bytes, a word being a row. */
-    static void gatherPlanes(MemorySegment codes, int words) {
+    private static void gatherPlanes(MemorySegment codes, int words) {
         for (int first = 0; first < words; first += PLANES) {
             swap(codes, first, 4, 0x0000_0000_ffff_ffffL);
             swap(codes, first, 2, 0x0000_ffff_0000_ffffL);

@@ -35,17 +35,21 @@ final class VectorKernels implements Kernels {
     private static final int SMALLEST_VECTOR_BITS = 64;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    /** C2 has no conversion of two longs to two bytes. */
+    private static final boolean HAS_WIDE_LONGS = LONGS.length() > 2;
+
     private static final VectorSpecies<Long> CODE_LONGS =
             LONGS.length() > CodeWords.WORDS ? LongVector.SPECIES_512 : LONGS;
     private static final VectorSpecies<Byte> HALF_BYTES = narrow(byte.class, 2);
     private static final VectorSpecies<Byte> QUARTER_BYTES = narrow(byte.class, 4);
     private static final VectorSpecies<Short> HALF_SHORTS = narrow(short.class, 2);
+    private static final VectorSpecies<Integer> HALF_INTS = narrow(int.class, 2);
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int L16 = SHORTS.length();
     private static final int L32 = INTS.length();
     private static final int MAX_BLOCK = 6;
-    private static final int EIGHT = 8;
 
     private static <E> VectorSpecies<E> narrow(Class<E> element, int parts) {
         return VectorSpecies.of(
@@ -413,74 +417,57 @@ final class VectorKernels implements Kernels {
         if (rescaling.stages().isPresent()) {
             return ScalarKernels.rescaleInStages(sums, count, rescaling, codes);
         }
-        // only processors with AVX-512 shift eight longs by eight distances in one instruction
-        int inVectors = LONGS.length() == EIGHT ? rescaling.length() & -EIGHT : 0;
         int union = 0;
         for (int first = 0; first < count; first += rescaling.length()) {
-            union |= inVectors == 0
-                    ? 0
-                    : rescaling.hasTwoSlopes()
-                            ? rescaleEightsOfTwoSlopes(sums, first, inVectors, rescaling, codes)
-                            : rescaleEights(sums, first, inVectors, rescaling, codes);
+            // codes are stored by eight, of which fewer may count
+            int room = count - first - (Long.BYTES - LONGS.length());
+            int inVectors = HAS_WIDE_LONGS ? Math.max(0, Math.min(rescaling.length(), room) & -LONGS.length()) : 0;
+            union |= rescale(sums, first, inVectors, rescaling, codes);
             union |= ScalarKernels.rescale(sums, first, inVectors, rescaling, codes);
         }
         return union;
     }
 
-    private static int rescaleEights(int[] sums, int first, int count, Rescaling rescaling, byte[] codes) {
-        long[] multipliers = rescaling.multipliers();
+    private static int rescale(int[] sums, int first, int count, Rescaling rescaling, byte[] codes) {
+        int[] multipliers = rescaling.multipliers();
+        int[] negatives = rescaling.negatives();
         long[] shifts = rescaling.shifts();
         long[] addends = rescaling.addends();
-        LongVector union = LongVector.zero(LongVector.SPECIES_512);
-        for (int e = 0; e < count; e += EIGHT) {
-            LongVector code = ((LongVector) IntVector.fromArray(IntVector.SPECIES_256, sums, first + e)
-                            .convertShape(I2L, LongVector.SPECIES_512, 0))
-                    .mul(LongVector.fromArray(LongVector.SPECIES_512, multipliers, e))
-                    .add(LongVector.fromArray(LongVector.SPECIES_512, addends, e))
-                    .lanewise(ASHR, LongVector.fromArray(LongVector.SPECIES_512, shifts, e))
+        LongVector union = LongVector.zero(LONGS);
+        for (int e = 0; e < count; e += LONGS.length()) {
+            IntVector sum = IntVector.fromArray(HALF_INTS, sums, first + e);
+            IntVector multiplier = IntVector.fromArray(HALF_INTS, multipliers, e)
+                    .blend(IntVector.fromArray(HALF_INTS, negatives, e), sum.lt(0));
+            LongVector code = ((LongVector) sum.convertShape(I2L, LONGS, 0))
+                    .mul(multiplier.convertShape(I2L, LONGS, 0))
+                    .add(LongVector.fromArray(LONGS, addends, e))
+                    .lanewise(ASHR, LongVector.fromArray(LONGS, shifts, e))
                     .min(rescaling.high())
                     .max(rescaling.low());
             union = code.or(union);
             ((ByteVector) code.convertShape(L2B, ByteVector.SPECIES_64, 0)).intoArray(codes, first + e);
         }
-        return (int) LongVector.zero(LongVector.SPECIES_512).or(union).reduceLanes(OR);
-    }
-
-    private static int rescaleEightsOfTwoSlopes(int[] sums, int first, int count, Rescaling rescaling, byte[] codes) {
-        long[] multipliers = rescaling.multipliers();
-        long[] negatives = rescaling.negatives();
-        long[] shifts = rescaling.shifts();
-        long[] addends = rescaling.addends();
-        LongVector union = LongVector.zero(LongVector.SPECIES_512);
-        for (int e = 0; e < count; e += EIGHT) {
-            LongVector sum = (LongVector) IntVector.fromArray(IntVector.SPECIES_256, sums, first + e)
-                    .convertShape(I2L, LongVector.SPECIES_512, 0);
-            LongVector multiplier = LongVector.fromArray(LongVector.SPECIES_512, multipliers, e)
-                    .blend(LongVector.fromArray(LongVector.SPECIES_512, negatives, e), sum.lt(0));
-            LongVector code = sum.mul(multiplier)
-                    .add(LongVector.fromArray(LongVector.SPECIES_512, addends, e))
-                    .lanewise(ASHR, LongVector.fromArray(LongVector.SPECIES_512, shifts, e))
-                    .min(rescaling.high())
-                    .max(rescaling.low());
-            union = code.or(union);
-            ((ByteVector) code.convertShape(L2B, ByteVector.SPECIES_64, 0)).intoArray(codes, first + e);
-        }
-        return (int) LongVector.zero(LongVector.SPECIES_512).or(union).reduceLanes(OR);
+        return (int) LongVector.zero(LONGS).or(union).reduceLanes(OR);
     }
 
     @Override
     public void bitPlanes(MemorySegment codes, int words) {
-        for (int w = 0; w < words; w += LONGS.length()) {
-            LongVector x = LongVector.fromMemorySegment(LONGS, codes, (long) w * Long.BYTES, ByteOrder.LITTLE_ENDIAN);
-            LongVector swapped = x.lanewise(XOR, x.lanewise(LSHR, 7)).and(ScalarKernels.SWAP_7);
-            x = x.lanewise(XOR, swapped).lanewise(XOR, swapped.lanewise(LSHL, 7));
-            swapped = x.lanewise(XOR, x.lanewise(LSHR, 14)).and(ScalarKernels.SWAP_14);
-            x = x.lanewise(XOR, swapped).lanewise(XOR, swapped.lanewise(LSHL, 14));
-            swapped = x.lanewise(XOR, x.lanewise(LSHR, 28)).and(ScalarKernels.SWAP_28);
-            x.lanewise(XOR, swapped)
-                    .lanewise(XOR, swapped.lanewise(LSHL, 28))
-                    .intoMemorySegment(codes, (long) w * Long.BYTES, ByteOrder.LITTLE_ENDIAN);
+        if (2 * BYTES.length() < Long.SIZE) {
+            ScalarKernels.transpose(codes, words);
+            return;
         }
-        ScalarKernels.gatherPlanes(codes, words);
+        for (int first = 0; first < words; first += PLANES) {
+            // two halves of 64 codes, or twice the whole
+            long at = (long) first * Long.BYTES;
+            long last = at + Long.SIZE - BYTES.length();
+            ByteVector a = ByteVector.fromMemorySegment(BYTES, codes, at, ORDER);
+            ByteVector b = ByteVector.fromMemorySegment(BYTES, codes, last, ORDER);
+            for (int plane = 0; plane < PLANES; plane++) {
+                byte bit = (byte) (1 << plane);
+                long lower = a.and(bit).eq(bit).toLong();
+                long upper = b.and(bit).eq(bit).toLong() << (last - at);
+                codes.setAtIndex(ScalarKernels.WORD, first + plane, lower | upper);
+            }
+        }
     }
 }

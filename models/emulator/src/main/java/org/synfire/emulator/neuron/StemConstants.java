@@ -39,8 +39,8 @@ public record StemConstants(int neurons, int[] bias, Rescaling rescaling, byte[]
     private static Rescaling rescaling(Rescale rescale, SliceEntries entries, Code code) {
         int[] entryOf = entries.of(rescale.entries());
         return new Rescaling(
-                IntStream.of(entryOf).mapToLong(rescale::multiplier).toArray(),
-                IntStream.of(entryOf).mapToLong(rescale::negative).toArray(),
+                IntStream.of(entryOf).map(rescale::multiplier).toArray(),
+                IntStream.of(entryOf).map(rescale::negative).toArray(),
                 IntStream.of(entryOf).mapToLong(rescale::shift).toArray(),
                 IntStream.of(entryOf).mapToLong(rescale::addend).toArray(),
                 rescale.stages(),

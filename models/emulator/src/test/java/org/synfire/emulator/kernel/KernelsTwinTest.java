@@ -340,28 +340,29 @@ class KernelsTwinTest {
         Random random = new Random(entries);
         int runs = 1 + random.nextInt(4);
         Rescaling rescaling = new Rescaling(
-                random.longs(entries, 0, 1L << 31).toArray(),
+                random.ints(entries, 0, Integer.MAX_VALUE).toArray(),
                 random.longs(entries, 0, Rescale.MAX_SHIFT + 1).toArray(),
                 random.longs(entries, -(1L << 62) + 1, 1L << 62).toArray(),
                 -128,
                 127);
+        rescaling.multipliers()[0] = Integer.MAX_VALUE;
         Rescaling usual = new Rescaling(
-                random.longs(entries, 1L << 30, 1L << 31).toArray(),
+                random.ints(entries, 1 << 30, Integer.MAX_VALUE).toArray(),
                 random.longs(entries, 40, 44).toArray(),
                 new long[entries],
                 0,
                 255);
         Rescaling sloped = new Rescaling(
                 usual.multipliers(),
-                random.longs(entries, -(1L << 31) + 1, 1L << 31).toArray(),
+                random.ints(entries, -Integer.MAX_VALUE, Integer.MAX_VALUE).toArray(),
                 usual.shifts(),
                 usual.addends(),
                 Optional.empty(),
                 -128,
                 127);
         Rescaling staged = new Rescaling(
-                new long[entries],
-                new long[entries],
+                new int[entries],
+                new int[entries],
                 random.longs(entries, 0, 20).toArray(),
                 new long[entries],
                 Optional.of(new StepRounding.Staged(WholeRounding.HALF_EVEN, 2, WholeRounding.UP)),
@@ -388,15 +389,11 @@ class KernelsTwinTest {
 
     private static Rescale rescale(Rescaling rescaling) {
         return new Rescale(
-                ints(rescaling.multipliers()),
-                ints(rescaling.negatives()),
-                ints(rescaling.shifts()),
+                rescaling.multipliers(),
+                rescaling.negatives(),
+                Arrays.stream(rescaling.shifts()).mapToInt(shift -> (int) shift).toArray(),
                 rescaling.addends(),
                 rescaling.stages());
-    }
-
-    private static int[] ints(long[] values) {
-        return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
     }
 
     @Test
